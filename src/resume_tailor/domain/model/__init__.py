@@ -1,0 +1,1 @@
+"""Values and the one aggregate; see docs/glossary.md for the words."""

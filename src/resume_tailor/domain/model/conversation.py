@@ -1,0 +1,92 @@
+"""What was asked, answered and remarked in a session, in order."""
+
+from dataclasses import dataclass, replace
+
+from resume_tailor.domain.errors import (
+    EmptyMessage,
+    MessageTooLong,
+    QuestionAlreadyAnswered,
+    QuestionNotFound,
+)
+from resume_tailor.domain.model.identifiers import EvidenceId, ParentId, QuestionId
+from resume_tailor.domain.model.questions import Answer, Question
+
+MESSAGE_LIMIT = 100_000
+"""Characters in one message; a pasted posting fits."""
+SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Questions get the ids q1, q2 ..., answers a1, a2 ..."""
+
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    remarks: tuple[str, ...] = ()
+    remarks_answered: int = 0
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What was asked and has no answer."""
+        answered = {answer.question for answer in self.answers}
+        return tuple(question for question in self.questions if question.id not in answered)
+
+    @property
+    def next_remark(self) -> str | None:
+        """The oldest remark without a reply."""
+        return self.remarks[self.remarks_answered] if self.has_open_remark else None
+
+    @property
+    def has_open_remark(self) -> bool:
+        """Whether a remark waits for its reply."""
+        return self.remarks_answered < len(self.remarks)
+
+    def asked(self, questions: tuple[Question, ...]) -> "Conversation":
+        """With these questions, numbered on."""
+        first = len(self.questions) + 1
+        numbered = (replace(q, id=QuestionId(f"q{i}")) for i, q in enumerate(questions, first))
+        return replace(self, questions=(*self.questions, *numbered))
+
+    def answered(
+        self, text: str, question: Question | None, entry: ParentId | None
+    ) -> "Conversation":
+        """With this answer; without a question it is a fact stated on the person's own account."""
+        answer = Answer(
+            EvidenceId(f"a{len(self.answers) + 1}"), text, question.id if question else None, entry
+        )
+        return replace(self, answers=(*self.answers, answer))
+
+    def remarked(self, text: str) -> "Conversation":
+        """With this remark, which waits for a reply."""
+        return replace(self, remarks=(*self.remarks, text))
+
+    def replied(self) -> "Conversation":
+        """With the oldest open remark answered."""
+        return replace(self, remarks_answered=self.remarks_answered + 1)
+
+    def question_meant(self, context: str) -> Question | None:
+        """The open question that a message answers: the one named by its id, else the oldest.
+
+        Raises `QuestionNotFound` or `QuestionAlreadyAnswered` if an id is named that is not open.
+        """
+        named = context.strip()
+        if not (named.startswith("q") and named[1:].isdigit()):
+            return next(iter(self.open_questions), None)
+        if named not in {question.id for question in self.questions}:
+            raise QuestionNotFound
+        found = next((q for q in self.open_questions if q.id == named), None)
+        if found is None:
+            raise QuestionAlreadyAnswered
+        return found
+
+
+def read_message(message: str, context: str, question: Question | None) -> str:
+    """What the message says; empty if it passes the question. Refuses empty and endless ones."""
+    if len(message) > MESSAGE_LIMIT:
+        raise MessageTooLong
+    text = message.strip()
+    if question and SKIP in (context.strip().casefold(), text.casefold()):
+        return ""
+    if not text:
+        raise EmptyMessage
+    return text

@@ -1,0 +1,79 @@
+"""From a proposal to a change: does it fit the resume, and may it be said?"""
+
+from dataclasses import replace
+
+from resume_tailor.domain.errors import ChangeRefused
+from resume_tailor.domain.model.change import (
+    Change,
+    ChangeState,
+    Edit,
+    Insert,
+    Proposal,
+    Remove,
+    Reorder,
+    shown,
+)
+from resume_tailor.domain.model.evidence import Evidence
+from resume_tailor.domain.model.grounding import ASSERTS_NOTHING, Outcome, Verdict, check
+from resume_tailor.domain.model.identifiers import ChangeId, LineId
+from resume_tailor.domain.model.lexicon import Lexicon
+from resume_tailor.domain.model.resume import Entry, Resume, Section
+
+
+def judge(
+    change_id: ChangeId,
+    proposal: Proposal,
+    resume: Resume,
+    evidence: tuple[Evidence, ...],
+    lexicon: Lexicon,
+    version: int,
+) -> Change:
+    """The change that the proposal comes to: applied as `version`, or dropped with the reason."""
+    edit = _numbered(proposal.edit, change_id, resume)
+    proposal = replace(proposal, edit=edit)
+    try:
+        edited = edit.apply(resume)
+        verdict = _verdict(proposal, resume, evidence, lexicon)
+    except ChangeRefused as refusal:
+        edited, verdict = resume, Verdict(Outcome.REFUTED, refusal.message)
+    before = shown(edit, resume)
+    if not verdict.may_be_applied:
+        after = "" if isinstance(edit, Remove | Reorder) else edit.text
+        return Change(change_id, proposal, verdict, ChangeState.DROPPED, before, after)
+    after = shown(edit, edited)
+    return Change(change_id, proposal, verdict, ChangeState.APPLIED, before, after, version)
+
+
+def _numbered(edit: Edit, change_id: ChangeId, resume: Resume) -> Edit:
+    """An inserted line is named after its parent and its change, so that no id comes twice."""
+    if not isinstance(edit, Insert):
+        return edit
+    parent = _target(edit, resume)
+    return replace(edit, line=LineId(f"{parent.id if parent else '?'}.{change_id}"))
+
+
+def _verdict(
+    proposal: Proposal, resume: Resume, evidence: tuple[Evidence, ...], lexicon: Lexicon
+) -> Verdict:
+    edit = proposal.edit
+    if isinstance(edit, Remove | Reorder):
+        return ASSERTS_NOTHING
+    by_id = {piece.id: piece for piece in evidence}
+    unknown = [id_ for id_ in proposal.cites if id_ not in by_id]
+    if unknown or not proposal.cites:
+        raise ChangeRefused(f"It cites no evidence that exists: {', '.join(unknown) or 'none'}.")
+    cited = [by_id[id_] for id_ in proposal.cites]
+    parent = _target(edit, resume)
+    foreign = [piece.id for piece in cited if parent is None or not piece.speaks_of(parent.id)]
+    if foreign:
+        raise ChangeRefused(f"What {', '.join(foreign)} says belongs to another entry.")
+    return check(edit.text, cited, lexicon)
+
+
+def _target(edit: Edit, resume: Resume) -> Section | Entry | None:
+    """The section or entry that the edit writes under."""
+    if isinstance(edit, Reorder):
+        return resume.parent(edit.parent)
+    if isinstance(edit, Insert):
+        return resume.parent(edit.after) or resume.parent_of(edit.after)
+    return resume.parent_of(edit.line)

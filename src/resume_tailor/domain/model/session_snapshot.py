@@ -1,0 +1,50 @@
+"""All that a session knows, as one frozen value: what a repository keeps and gives back."""
+
+from dataclasses import dataclass
+
+from resume_tailor.domain.model.change import Change
+from resume_tailor.domain.model.conversation import Conversation
+from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.model.job_posting import JobPosting
+from resume_tailor.domain.model.matching import Match
+from resume_tailor.domain.model.resume import Resume
+from resume_tailor.domain.model.session_states import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a session failed: a stable code, and a sentence that says what to do."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSnapshot:
+    """The state of a `TailoringSession`. What is None or empty has not happened yet."""
+
+    id: SessionId
+    user_id: UserId
+    resume_key: str
+    job_url: str
+    job_description: str = ""
+    status: Status = Status.QUEUED
+    progress: int = 0
+    attempt: int = 0
+    """The number of the latest run; a run with a lower number may write nothing any more."""
+    last_seq: int = 0
+    resume: Resume | None = None
+    """Version 0: the resume as uploaded."""
+    posting: JobPosting | None = None
+    match_before: Match | None = None
+    match: Match | None = None
+    questions_planned: bool = False
+    conversation: Conversation = Conversation()
+    changes_proposed: bool = False
+    changes: tuple[Change, ...] = ()
+    failure: Failure | None = None
+
+    @property
+    def version(self) -> int:
+        """The newest version of the resume."""
+        return max((c.version for c in self.changes if c.version is not None), default=0)

@@ -1,0 +1,301 @@
+"""The aggregate: one tailoring, from upload to finished document.
+
+It decides everything that a session decides. Nobody sets its attributes; its methods are what a
+person or a worker does to it. Each one guards, changes the state and records what happened as
+numbered events. What is missing decides what comes next (`next_tasks`), so that a crash costs the
+step under way and nothing else.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from resume_tailor.domain.errors import (
+    PostingUnreadable,
+    ResumeNotReadYet,
+    SessionNotRunning,
+    StaleAttempt,
+    VersionNotFound,
+    code_of,
+)
+from resume_tailor.domain.model.change import Change, ChangeState, Proposal
+from resume_tailor.domain.model.conversation import read_message
+from resume_tailor.domain.model.evidence import Evidence, collect, entry_named_in
+from resume_tailor.domain.model.identifiers import ChangeId, QuestionId
+from resume_tailor.domain.model.job_posting import JobPosting
+from resume_tailor.domain.model.judgement import judge
+from resume_tailor.domain.model.lexicon import Lexicon
+from resume_tailor.domain.model.markdown import to_markdown
+from resume_tailor.domain.model.matching import Match
+from resume_tailor.domain.model.questions import Question, QuestionKind
+from resume_tailor.domain.model.resume import Resume
+from resume_tailor.domain.model.session_events import (
+    ChatReplied,
+    InputRequested,
+    NumberedEvent,
+    ProgressMade,
+    ResumeUpdated,
+    SessionEvent,
+)
+from resume_tailor.domain.model.session_snapshot import Failure, SessionSnapshot
+from resume_tailor.domain.model.session_states import RUNNING, Action, Status, after
+from resume_tailor.domain.model.session_tasks import (
+    AnswerRemark,
+    MatchEvidence,
+    ProposeChanges,
+    ReadPosting,
+    ReadResume,
+    Task,
+    missing,
+)
+
+
+class TailoringSession:
+    """One tailoring. Make one with `start`, get one back with its snapshot."""
+
+    def __init__(self, snapshot: SessionSnapshot) -> None:
+        self._state = snapshot
+        self._events: list[NumberedEvent] = []
+
+    @classmethod
+    def start(cls, snapshot: SessionSnapshot) -> "TailoringSession":
+        """A new session; its first event says that it waits for a worker."""
+        session = cls(snapshot)
+        session._record(ProgressMade("Waiting for a free worker.", Status.QUEUED, 0))
+        return session
+
+    @property
+    def snapshot(self) -> SessionSnapshot:
+        """All that the session knows now."""
+        return self._state
+
+    @property
+    def resume_now(self) -> Resume:
+        """The newest version of the resume."""
+        return self.resume_at(self._state.version)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the person has said: the uploaded resume and the answers. Never our changes."""
+        return collect(self._resume(), self._state.conversation.answers)
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What was asked and is not answered."""
+        return self._state.conversation.open_questions
+
+    def resume_at(self, version: int) -> Resume:
+        """The resume after that many versions; 0 is the one uploaded."""
+        if not 0 <= version <= self._state.version:
+            raise VersionNotFound
+        resume = self._resume()
+        for change in self._state.changes:
+            if change.state is ChangeState.APPLIED and (change.version or 0) <= version:
+                resume = change.proposal.edit.apply(resume)
+        return resume
+
+    def pull_events(self) -> tuple[NumberedEvent, ...]:
+        """What happened since the last call; who pulls them sees to it that they are stored."""
+        events, self._events = tuple(self._events), []
+        return events
+
+    # ---- what a worker does -------------------------------------------------------------------
+    def next_tasks(self) -> tuple[Task, ...]:
+        """What is missing, to be done side by side; nothing while the session does not run."""
+        return missing(self._state)
+
+    def begin_attempt(self) -> int:
+        """A new run takes over; gives its number. Older runs may write nothing from now on."""
+        self._update(attempt=self._state.attempt + 1)
+        return self._state.attempt
+
+    def require_attempt(self, attempt: int) -> None:
+        """Raises `StaleAttempt` if another run has taken over since."""
+        if attempt != self._state.attempt:
+            raise StaleAttempt
+
+    def begin(self, tasks: tuple[Task, ...]) -> None:
+        """The worker begins these tasks; the person sees it."""
+        for kinds, action, progress, message in _BEGINNINGS:
+            if isinstance(tasks[0], kinds):
+                self._move(action, progress, message)
+
+    def resume_was_read(self, resume: Resume) -> None:
+        """The uploaded file has become lines; that is version 0."""
+        self._require_unfinished()
+        self._update(resume=resume)
+        lines = sum(1 for _ in resume.lines())
+        self._report(f"Read the resume: {len(resume.sections)} sections, {lines} lines.", 25)
+
+    def posting_was_read(self, posting: JobPosting) -> None:
+        """The posting is known."""
+        self._require_unfinished()
+        self._update(posting=posting)
+        name = " at ".join(filter(None, (posting.title, posting.company))) or "the posting"
+        self._report(f"Read {name}: {len(posting.requirements)} requirements.", 35)
+
+    def posting_was_refused(self, reason: str) -> None:
+        """No posting could be read: ask for its text instead of failing."""
+        text = f"{reason} Paste the text of the posting, or send another address."
+        self._ask((Question(QuestionId(""), text, QuestionKind.POSTING_TEXT),))
+
+    def was_matched(self, match: Match) -> None:
+        """Requirements and evidence have been compared."""
+        self._require_unfinished()
+        self._update(match=match, match_before=self._state.match_before or match)
+        self._report(f"The resume covers {match.score:.0%} of what is asked for.", 45)
+
+    def questions_were_planned(self, questions: tuple[Question, ...]) -> None:
+        """Ask these and wait, or go on if there are none."""
+        self._require_unfinished()
+        self._update(questions_planned=True)
+        if questions:
+            self._ask(questions)
+
+    def consider(self, proposal: Proposal, lexicon: Lexicon) -> Change:
+        """Judge one proposed change, and apply it if it is proved."""
+        self._require_unfinished()
+        change_id = ChangeId(f"c{len(self._state.changes) + 1}")
+        version = self._state.version + 1
+        change = judge(change_id, proposal, self.resume_now, self.evidence, lexicon, version)
+        self._update(changes=(*self._state.changes, change))
+        if change.state is ChangeState.APPLIED:
+            self._update(progress=max(self._state.progress, min(95, self._state.progress + 3)))
+            self._record(ResumeUpdated(to_markdown(self.resume_now), version, (change.id,)))
+        return change
+
+    def changes_were_proposed(self) -> None:
+        """The advisor has nothing more to propose."""
+        self._require_unfinished()
+        self._update(changes_proposed=True)
+
+    def fact_was_stated(self, text: str) -> Evidence:
+        """A remark stated a fact: it is evidence from now on, like an answer."""
+        self._require_unfinished()
+        self._keep_answer(text, None)
+        return self.evidence[-1]
+
+    def remark_was_answered(self, message: str) -> None:
+        """The oldest open remark has its reply."""
+        self._require_unfinished()
+        self._update(conversation=self._state.conversation.replied())
+        self._record(ChatReplied(message))
+
+    def complete(self) -> None:
+        """Nothing is missing: the document is ready."""
+        applied = sum(1 for c in self._state.changes if c.state is ChangeState.APPLIED)
+        share = self._state.match.score if self._state.match else 0.0
+        message = f"Done: {applied} changes, {share:.0%} of what is asked for is covered."
+        self._move(Action.COMPLETE, 100, message)
+
+    def fail(self, code: str, message: str) -> None:
+        """The session cannot go on by itself."""
+        self._update(failure=Failure(code, message))
+        self._move(Action.FAIL, self._state.progress, message)
+
+    # ---- what the person does -----------------------------------------------------------------
+    def hear(self, message: str, context: str = "") -> None:
+        """A message: the answer to an open question, or else a remark on the resume.
+
+        `context` may name the question by its id, or be `skip` to pass it.
+        """
+        talk = self._state.conversation
+        waiting = self._state.status is Status.AWAITING_INPUT
+        question = talk.question_meant(context if waiting or context.startswith("q") else "")
+        question = question if waiting else None
+        text = read_message(message, context, question)
+        if question:
+            self._answer(question, text)
+        else:
+            self._remark(text)
+
+    def stop(self) -> None:
+        """Stop at once. Nothing that still runs can be recorded any more."""
+        if self._state.status is not Status.STOPPED:
+            self._move(Action.STOP, self._state.progress, "Stopped.")
+
+    def continue_(self) -> None:
+        """Go on from the last finished step, after it was stopped or has failed."""
+        self._update(failure=None)
+        self._move(Action.CONTINUE, self._state.progress, "Going on.")
+        if self.open_questions:
+            self._move(Action.ASK, self._state.progress, "A question is waiting for you.")
+
+    # ---- inside -------------------------------------------------------------------------------
+    def _answer(self, question: Question, text: str) -> None:
+        self._keep_answer(text, question)
+        if question.kind is QuestionKind.POSTING_TEXT:
+            self._use_posting_text(text)
+        elif text:
+            self._update(match=None)
+        if self._state.status is Status.AWAITING_INPUT and not self.open_questions:
+            self._move(Action.ANSWER, self._state.progress, "Thank you. Going on.")
+
+    def _keep_answer(self, text: str, question: Question | None) -> None:
+        """A pasted posting is no evidence: what employers ask for says nothing of the person."""
+        is_posting = question is not None and question.kind is QuestionKind.POSTING_TEXT
+        said = "" if is_posting else text
+        entry = entry_named_in(said, self._state.resume) if self._state.resume else None
+        self._update(conversation=self._state.conversation.answered(said, question, entry))
+
+    def _use_posting_text(self, text: str) -> None:
+        if not text:
+            message = "There is no posting to tailor to. Continue the session to give one."
+            self.fail(code_of(PostingUnreadable), message)
+        elif text.startswith(("http://", "https://")) and len(text.split()) == 1:
+            self._update(job_url=text, job_description="")
+        else:
+            self._update(job_description=text)
+
+    def _remark(self, text: str) -> None:
+        finished = self._state.status is Status.COMPLETED
+        self._update(
+            status=after(self._state.status, Action.REMARK),
+            conversation=self._state.conversation.remarked(text),
+        )
+        if finished:
+            self._update(progress=0)
+            self._report("Thinking about your remark.", 60)
+
+    def _ask(self, questions: tuple[Question, ...]) -> None:
+        asked_before = len(self._state.conversation.questions)
+        self._update(conversation=self._state.conversation.asked(questions))
+        self._move(Action.ASK, self._state.progress, "Waiting for your answer.")
+        posting = self._state.posting
+        texts = {r.id: r.text for r in posting.requirements} if posting else {}
+        for question in self._state.conversation.questions[asked_before:]:
+            requirement = texts.get(question.requirement) if question.requirement else None
+            self._record(InputRequested(question.id, question.text, requirement, question.options))
+
+    def _resume(self) -> Resume:
+        if self._state.resume is None:
+            raise ResumeNotReadYet
+        return self._state.resume
+
+    def _require_unfinished(self) -> None:
+        """Refuse results of work that was under way when the session was stopped or failed."""
+        if self._state.status not in RUNNING | {Status.AWAITING_INPUT}:
+            raise SessionNotRunning
+
+    def _move(self, action: Action, progress: int, message: str) -> None:
+        self._update(status=after(self._state.status, action))
+        self._report(message, progress)
+
+    def _report(self, message: str, progress: int) -> None:
+        """Progress never falls within a run."""
+        self._update(progress=max(progress, self._state.progress))
+        self._record(ProgressMade(message, self._state.status, self._state.progress))
+
+    def _record(self, event: SessionEvent) -> None:
+        self._update(last_seq=self._state.last_seq + 1)
+        self._events.append(NumberedEvent(self._state.last_seq, event))
+
+    def _update(self, **values: Any) -> None:
+        self._state = replace(self._state, **values)
+
+
+_BEGINNINGS: tuple[tuple[type | tuple[type, ...], Action, int, str], ...] = (
+    ((ReadResume, ReadPosting), Action.READ, 5, "Reading the resume and the posting."),
+    (MatchEvidence, Action.MATCH, 40, "Comparing what is asked for with what the resume shows."),
+    (ProposeChanges, Action.TAILOR, 55, "Tailoring the resume."),
+    (AnswerRemark, Action.TAILOR, 60, "Thinking about your remark."),
+)

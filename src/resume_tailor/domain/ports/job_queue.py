@@ -1,0 +1,18 @@
+"""Work to be done soon, by whatever process is free."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+from resume_tailor.domain.model.identifiers import SessionId
+
+
+class JobQueue(Protocol):
+    """Jobs by session; at most one job of a session runs at a time, on any machine."""
+
+    @abstractmethod
+    async def advance_soon(self, session_id: SessionId) -> None:
+        """Have the session advanced; asking twice is harmless."""
+
+    @abstractmethod
+    async def abort(self, session_id: SessionId) -> None:
+        """Cancel what waits for the session and cut short what runs for it, wherever it runs."""

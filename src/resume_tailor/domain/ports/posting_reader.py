@@ -1,0 +1,19 @@
+"""From the address of a posting, or its text, to a posting."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+from resume_tailor.domain.model.job_posting import JobPosting
+
+
+class PostingReader(Protocol):
+    """Reads postings; requirements are left to the advisor."""
+
+    @abstractmethod
+    async def fetch(self, url: str) -> JobPosting:
+        """The posting at a public address. Raises `UrlNotAllowed`, `PostingUnreachable` or
+        `PostingUnreadable`."""
+
+    @abstractmethod
+    async def read(self, text: str) -> JobPosting:
+        """The posting in a pasted text or a saved page. Raises `PostingUnreadable`."""

@@ -1,0 +1,75 @@
+"""Where sessions and users are kept, within a unit of work's transaction."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.model.tailoring_session import TailoringSession
+from resume_tailor.domain.model.user import User
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A session in a list."""
+
+    id: SessionId
+    status: Status
+    progress: int
+    job_url: str
+    job_title: str
+    company: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which sessions to list: newest first, older than `before`, at most `limit`."""
+
+    limit: int = 20
+    before: tuple[datetime, SessionId] | None = None
+    status: Status | None = None
+
+
+class SessionRepository(Protocol):
+    """Sessions by id."""
+
+    @abstractmethod
+    async def add(self, session: TailoringSession) -> None:
+        """Keep a new session and its events."""
+
+    @abstractmethod
+    async def get_for_update(self, session_id: SessionId) -> TailoringSession:
+        """The session, locked until the transaction ends; raises `SessionNotFound`."""
+
+    @abstractmethod
+    async def save(self, session: TailoringSession) -> None:
+        """Keep what changed, append its events, and wake their readers on commit."""
+
+    @abstractmethod
+    async def view(self, session_id: SessionId) -> SessionSnapshot:
+        """The session as it stands, without a lock; raises `SessionNotFound`."""
+
+    @abstractmethod
+    async def page(self, user_id: UserId, request: PageRequest) -> Sequence[SessionSummary]:
+        """One page of a user's sessions, newest first."""
+
+
+class UserRepository(Protocol):
+    """Users by id and by name."""
+
+    @abstractmethod
+    async def add(self, user: User) -> None:
+        """Keep a new user; raises `UsernameTaken` or `EmailTaken`, also when two come at once."""
+
+    @abstractmethod
+    async def by_username(self, username: str) -> User | None:
+        """The user with this name, in whatever case it is written."""
+
+    @abstractmethod
+    async def by_id(self, user_id: UserId) -> User | None:
+        """The user with this id."""

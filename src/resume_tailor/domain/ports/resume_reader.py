@@ -1,0 +1,15 @@
+"""From the bytes of a file to a resume."""
+
+from abc import abstractmethod
+from typing import Protocol
+
+from resume_tailor.domain.model.resume import Resume
+
+
+class ResumeReader(Protocol):
+    """Reads without a language model, and without trusting the file."""
+
+    @abstractmethod
+    async def read(self, data: bytes) -> Resume:
+        """The resume. Raises `NotAPdf`, `ResumeUnreadable`, `ResumeEncrypted`, `ResumeTooLarge`
+        or `ResumeHasNoText`; never hangs, whatever the bytes are."""

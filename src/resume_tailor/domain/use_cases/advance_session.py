@@ -1,0 +1,97 @@
+"""The one durable job: do what a session is missing, until nothing is."""
+
+import asyncio
+from contextlib import aclosing
+
+from resume_tailor.domain.errors import Conflict, NotFound
+from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.model.session_tasks import Task
+from resume_tailor.domain.model.tailoring_session import TailoringSession
+from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
+from resume_tailor.domain.use_cases.session_steps import Outcome, SessionSteps
+
+INTERNAL_ERROR = "INTERNAL_ERROR"
+
+
+class AdvanceSession:
+    """Takes the next attempt number, then repeats: ask the session what is missing, perform that
+    without holding a connection, record each outcome in a transaction of its own.
+
+    A session that was stopped, or taken over by another run, or is waiting for the person, ends
+    the job quietly. A fault of our own is raised, for the queue to try again; the last try fails
+    the session, so that nobody waits for ever.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWorkFactory, steps: SessionSteps) -> None:
+        self._unit_of_work = unit_of_work
+        self._steps = steps
+
+    async def execute(self, session_id: SessionId, *, last_try: bool = False) -> None:
+        """Advance the session as far as it goes."""
+        try:
+            await self._run(session_id)
+        except (Conflict, NotFound):
+            return
+        except Exception:
+            if last_try:
+                await self._give_up(session_id)
+            raise
+
+    async def _run(self, session_id: SessionId) -> None:
+        attempt = await self._take_over(session_id)
+        while step := await self._begin(session_id, attempt):
+            session, tasks = step
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for task in tasks:
+                        group.create_task(self._perform(task, session, attempt))
+            except ExceptionGroup as failures:
+                raise _worst(failures) from failures
+
+    async def _take_over(self, session_id: SessionId) -> int:
+        async with self._unit_of_work() as work:
+            session = await work.sessions.get_for_update(session_id)
+            attempt = session.begin_attempt()
+            await work.sessions.save(session)
+            await work.commit()
+        return attempt
+
+    async def _begin(
+        self, session_id: SessionId, attempt: int
+    ) -> tuple[TailoringSession, tuple[Task, ...]] | None:
+        async with self._unit_of_work() as work:
+            session = await work.sessions.get_for_update(session_id)
+            session.require_attempt(attempt)
+            tasks = session.next_tasks()
+            if not tasks:
+                return None
+            session.begin(tasks)
+            await work.sessions.save(session)
+            await work.commit()
+        return TailoringSession(session.snapshot), tasks
+
+    async def _perform(self, task: Task, session: TailoringSession, attempt: int) -> None:
+        async with aclosing(self._steps.perform(task, session)) as outcomes:
+            async for outcome in outcomes:
+                await self._record(session.snapshot.id, attempt, outcome)
+
+    async def _record(self, session_id: SessionId, attempt: int, outcome: Outcome) -> None:
+        async with self._unit_of_work() as work:
+            session = await work.sessions.get_for_update(session_id)
+            session.require_attempt(attempt)
+            outcome(session)
+            await work.sessions.save(session)
+            await work.commit()
+
+    async def _give_up(self, session_id: SessionId) -> None:
+        async with self._unit_of_work() as work:
+            session = await work.sessions.get_for_update(session_id)
+            session.fail(INTERNAL_ERROR, "Something went wrong on our side. Continue the session.")
+            await work.sessions.save(session)
+            await work.commit()
+
+
+def _worst(failures: ExceptionGroup[Exception]) -> Exception:
+    """One error to speak of: a fault of ours before a refusal, which ends the job quietly."""
+    faults = failures.split((Conflict, NotFound))[1]
+    return (faults or failures).exceptions[0]

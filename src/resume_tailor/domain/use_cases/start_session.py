@@ -1,0 +1,77 @@
+"""Begin to tailor a resume to a posting."""
+
+from dataclasses import dataclass
+
+from resume_tailor.domain.errors import InvalidInput, NotAPdf, ResumeTooLarge, UrlNotAllowed
+from resume_tailor.domain.model.conversation import MESSAGE_LIMIT
+from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.model.tailoring_session import TailoringSession
+from resume_tailor.domain.ports.clock import Clock
+from resume_tailor.domain.ports.file_store import FileStore
+from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
+
+URL_LIMIT = 2_000
+_PDF_SIGNATURE = b"%PDF-"
+_SIGNATURE_WITHIN = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequest:
+    """An uploaded file with the address of a posting, or the posting's text."""
+
+    resume: bytes
+    job_url: str
+    job_description: str = ""
+
+
+class StartSession:
+    """The file must be a PDF of a sensible size and the address one of http or https.
+
+    The file is stored first, then session and job are created in one transaction: if that fails,
+    the file is removed again. Reading happens in the background.
+    """
+
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, files: FileStore, clock: Clock, max_resume_bytes: int
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._files = files
+        self._clock = clock
+        self._max_resume_bytes = max_resume_bytes
+
+    async def execute(self, user_id: UserId, request: StartRequest) -> SessionSnapshot:
+        """The new session. Raises `NotAPdf`, `ResumeTooLarge`, `UrlNotAllowed`."""
+        self._check(request)
+        session_id = SessionId(self._clock.new_id())
+        key = f"resumes/{session_id}.pdf"
+        session = TailoringSession.start(
+            SessionSnapshot(
+                session_id, user_id, key, request.job_url.strip(), request.job_description.strip()
+            )
+        )
+        await self._files.put(key, request.resume)
+        try:
+            await self._create(session)
+        except BaseException:
+            await self._files.delete(key)
+            raise
+        return session.snapshot
+
+    async def _create(self, session: TailoringSession) -> None:
+        async with self._unit_of_work() as work:
+            await work.sessions.add(session)
+            await work.jobs.advance_soon(session.snapshot.id)
+            await work.commit()
+
+    def _check(self, request: StartRequest) -> None:
+        if len(request.resume) > self._max_resume_bytes:
+            limit = self._max_resume_bytes // 1_000_000
+            raise ResumeTooLarge(f"The resume is larger than {limit} MB. Upload a smaller file.")
+        if _PDF_SIGNATURE not in request.resume[:_SIGNATURE_WITHIN]:
+            raise NotAPdf
+        if len(request.job_description) > MESSAGE_LIMIT:
+            raise InvalidInput(f"`job_description` has at most {MESSAGE_LIMIT:,} characters.")
+        url = request.job_url.strip()
+        if not url.lower().startswith(("http://", "https://")) or len(url) > URL_LIMIT:
+            raise UrlNotAllowed
