@@ -10,6 +10,7 @@ from resume_tailor.domain.errors import (
 )
 from resume_tailor.domain.model.identifiers import EvidenceId, ParentId, QuestionId
 from resume_tailor.domain.model.questions import Answer, Question
+from resume_tailor.domain.model.text import visible
 
 MESSAGE_LIMIT = 100_000
 """Characters in one message; a pasted posting fits."""
@@ -84,7 +85,7 @@ def read_message(message: str, context: str, question: Question | None) -> str:
     """What the message says; empty if it passes the question. Refuses empty and endless ones."""
     if len(message) > MESSAGE_LIMIT:
         raise MessageTooLong
-    text = message.strip()
+    text = visible(message).strip()
     if question and SKIP in (context.strip().casefold(), text.casefold()):
         return ""
     if not text:

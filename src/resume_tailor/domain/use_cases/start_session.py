@@ -7,6 +7,7 @@ from resume_tailor.domain.model.conversation import MESSAGE_LIMIT
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.tailoring_session import TailoringSession
+from resume_tailor.domain.model.text import visible
 from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.file_store import FileStore
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
@@ -47,7 +48,11 @@ class StartSession:
         key = f"resumes/{session_id}.pdf"
         session = TailoringSession.start(
             SessionSnapshot(
-                session_id, user_id, key, request.job_url.strip(), request.job_description.strip()
+                session_id,
+                user_id,
+                key,
+                visible(request.job_url).strip(),
+                visible(request.job_description).strip(),
             )
         )
         await self._files.put(key, request.resume)

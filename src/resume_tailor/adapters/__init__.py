@@ -1,0 +1,1 @@
+"""One technology border a folder; none knows another."""

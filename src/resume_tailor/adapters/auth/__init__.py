@@ -1,0 +1,1 @@
+"""Passwords by argon2, tokens by python-jose."""

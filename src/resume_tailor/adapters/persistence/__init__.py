@@ -1,0 +1,1 @@
+"""PostgreSQL: tables, mapping, transactions, events; and a server of our own where none is set."""

@@ -1,0 +1,50 @@
+"""Bring the database's schema up to date. Safe to run from many processes at once."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, text
+
+_LOCK = 0x72_65_73_75_6D_65
+"""Key of the advisory lock that lets one process migrate at a time."""
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Upgrade (or downgrade, if `revision` is older) the database at a `postgresql://` URL."""
+    engine = create_engine("postgresql+psycopg://" + url.split("://", 1)[1])
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+            connection.commit()
+            _move(connection, revision)
+    finally:
+        engine.dispose()
+
+
+def _move(connection: Connection, revision: str) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    if revision == "head":
+        command.upgrade(config, revision)
+    else:
+        command.downgrade(config, revision)
+
+
+def is_current(url: str) -> bool:
+    """Whether the database has the newest schema."""
+    engine = create_engine("postgresql+psycopg://" + url.split("://", 1)[1])
+    try:
+        with engine.connect() as connection:
+            applied = MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+    return applied == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config

@@ -1,0 +1,1 @@
+"""Alembic migrations, the queue's schema included."""

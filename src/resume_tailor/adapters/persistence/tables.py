@@ -1,0 +1,68 @@
+"""The tables. `users` and `tailoring_sessions` begin with the columns that the protocol fixes."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import TIMESTAMP, Column, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+_NOW = text("CURRENT_TIMESTAMP")
+
+
+def _timestamp() -> Any:
+    return Column(TIMESTAMP(timezone=True), server_default=_NOW, nullable=False)
+
+
+class UserRow(SQLModel, table=True):
+    """An account; names are unique whatever their case (the indexes on `lower`)."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        Index("users_username_lower_key", text("lower(username)"), unique=True),
+        Index("users_email_lower_key", text("lower(email)"), unique=True),
+    )
+
+    id: UUID = Field(primary_key=True)
+    username: str = Field(max_length=50, unique=True)
+    email: str = Field(max_length=100, unique=True)
+    password_hash: str = Field(max_length=255)
+    created_at: datetime = Field(sa_column=_timestamp())
+
+
+class SessionRow(SQLModel, table=True):
+    """A session: what is asked for by itself as columns, the rest of the aggregate as `body`."""
+
+    __tablename__ = "tailoring_sessions"
+    __table_args__ = (
+        Index("tailoring_sessions_by_user", "user_id", text("created_at DESC"), text("id DESC")),
+    )
+
+    id: UUID = Field(primary_key=True)
+    user_id: UUID = Field(
+        sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False)
+    )
+    status: str = Field(max_length=20)
+    resume_path: str | None = Field(max_length=255, default=None)
+    job_url: str = Field(sa_column=Column(Text, nullable=False))
+    created_at: datetime = Field(sa_column=_timestamp())
+    updated_at: datetime = Field(sa_column=_timestamp())
+    progress: int = 0
+    attempt: int = 0
+    version: int = 0
+    last_seq: int = 0
+    body: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
+class EventRow(SQLModel, table=True):
+    """An event; its number is given under the lock on its session's row, so there are no gaps."""
+
+    __tablename__ = "session_events"
+
+    session_id: UUID = Field(
+        sa_column=Column(ForeignKey("tailoring_sessions.id", ondelete="CASCADE"), primary_key=True)
+    )
+    seq: int = Field(primary_key=True)
+    at: datetime = Field(sa_column=_timestamp())
+    payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))

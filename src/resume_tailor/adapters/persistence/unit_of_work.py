@@ -1,0 +1,74 @@
+"""One transaction on one connection; the queue's jobs go through the same one."""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from resume_tailor.adapters.persistence.session_repository import PostgresSessions
+from resume_tailor.adapters.persistence.user_repository import PostgresUsers
+from resume_tailor.domain.errors import NotReady
+from resume_tailor.domain.ports.job_queue import JobQueue
+from resume_tailor.domain.ports.unit_of_work import UnitOfWork
+
+JobQueueFactory = Callable[[Any], JobQueue]
+"""Makes a job queue that writes on a raw psycopg connection, within its transaction."""
+
+_BROKEN = (OperationalError, InterfaceError)
+_UNREACHABLE = "The database cannot be reached. Try again in a few seconds."
+
+
+def make_engine(url: str, pool_size: int = 10) -> AsyncEngine:
+    """An engine for a `postgresql://` URL. Connections that a restart of the server has cut are
+    found out before they are used."""
+    driver_url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    return create_async_engine(
+        driver_url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=10, pool_pre_ping=True
+    )
+
+
+class PostgresUnitOfWork(UnitOfWork):
+    """Takes a connection when it is entered and gives it back when it ends."""
+
+    sessions: PostgresSessions
+    users: PostgresUsers
+    jobs: JobQueue
+
+    def __init__(self, engine: AsyncEngine, job_queue: JobQueueFactory) -> None:
+        self._engine = engine
+        self._job_queue = job_queue
+        self._connection: AsyncConnection | None = None
+
+    async def __aenter__(self) -> Self:
+        """Begin a transaction; raises `NotReady` if the database cannot be reached."""
+        try:
+            connection = await self._engine.connect()
+            raw = await connection.get_raw_connection()
+        except (*_BROKEN, TimeoutError) as error:
+            raise NotReady(_UNREACHABLE) from error
+        self._connection = connection
+        self.sessions = PostgresSessions(connection)
+        self.users = PostgresUsers(connection)
+        self.jobs = self._job_queue(raw.driver_connection)
+        await connection.begin()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Roll back what was not committed; a connection that broke is a `NotReady`."""
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+        if isinstance(error, _BROKEN):
+            raise NotReady(_UNREACHABLE) from error
+
+    async def commit(self) -> None:
+        """Commit."""
+        assert self._connection is not None, "a unit of work is entered before it is committed"
+        await self._connection.commit()

@@ -1,0 +1,1 @@
+"""Time and ids from the operating system."""
