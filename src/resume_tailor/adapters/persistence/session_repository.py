@@ -98,7 +98,7 @@ class PostgresSessions(SessionRepository):
         await self._connection.execute(notify, {"channel": EVENTS_CHANNEL, "id": str(session_id)})
 
 
-def _summary(row: Row[Any]) -> SessionSummary:
+def _summary(row: Any) -> SessionSummary:
     return SessionSummary(
         SessionId(row.id),
         Status(row.status),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 _ATOM = re.compile(r"[^\W_]+|[^\w\s]")
+_CLAUSE_END = re.compile(r"(?:(?<=[^\W_]{3})|(?<=[)\]%]))[.!?](?=\s|$)|;|\bbut\b|\n")
 _Atoms = tuple[str, ...]
 
 
@@ -12,8 +13,8 @@ _Atoms = tuple[str, ...]
 class TermEntry:
     """One term as the data files define it.
 
-    `name` is how it is written properly. `cased` surfaces are everyday words too (Go, Excel), so
-    they count only when written exactly so.
+    `name` is how it is written properly. If `cased`, the name is an everyday word too (Go, Excel)
+    and counts only when written exactly so; its aliases count in any case.
     """
 
     name: str
@@ -83,7 +84,7 @@ class Lexicon:
     @staticmethod
     def clauses(text: str) -> list[str]:
         """The text cut where a negation stops reaching: sentences, semicolons, `but`."""
-        return [part for part in re.split(r"[.;!?](?=\s|$)|\bbut\b|\n", text) if part.strip()]
+        return [part for part in _CLAUSE_END.split(text) if part.strip()]
 
     def _scan(self, text: str, atoms: list[re.Match[str]]) -> Iterator[Mention]:
         folded = [atom[0].casefold() for atom in atoms]
@@ -102,7 +103,9 @@ class Lexicon:
             if not surface:
                 continue
             start, end = atoms[at].start(), atoms[at + size - 1].end()
-            if _continues(text, end) or (entry.cased and text[start:end] != surface):
+            if _continues(text, start, end) or (
+                entry.cased and surface == entry.name and text[start:end] != surface
+            ):
                 continue
             return size
         return 0
@@ -131,9 +134,12 @@ def _singular(atom: str) -> str:
     return atom[:-1] if len(atom) > 3 and atom.endswith("s") and not atom.endswith("ss") else atom
 
 
-def _continues(text: str, end: int) -> bool:
-    """Whether the word goes on with a sign of its own: the C of C++, C# is not C."""
-    return text[end : end + 1] in ("+", "#") and not text[end : end + 2].startswith("+ ")
+def _continues(text: str, start: int, end: int) -> bool:
+    """Whether the word goes on with a sign: the C of C++, C# and C-level is not C, nor R in R&D."""
+    following = text[end : end + 1]
+    if following in ("+", "#"):
+        return not text[end : end + 2].startswith("+ ")
+    return end - start == 1 and following in ("-", "&", "'", "’")
 
 
 def _closure(entries: Iterable[TermEntry]) -> dict[str, frozenset[str]]:

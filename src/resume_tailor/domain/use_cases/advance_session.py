@@ -34,7 +34,7 @@ class AdvanceSession:
             return
         except Exception:
             if last_try:
-                await self._give_up(session_id)
+                await self.give_up(session_id)
             raise
 
     async def _run(self, session_id: SessionId) -> None:
@@ -83,7 +83,8 @@ class AdvanceSession:
             await work.sessions.save(session)
             await work.commit()
 
-    async def _give_up(self, session_id: SessionId) -> None:
+    async def give_up(self, session_id: SessionId) -> None:
+        """Fail the session: whatever is wrong, trying again will not mend it."""
         async with self._unit_of_work() as work:
             session = await work.sessions.get_for_update(session_id)
             session.fail(INTERNAL_ERROR, "Something went wrong on our side. Continue the session.")

@@ -1,0 +1,61 @@
+"""From the files in `data/` to a `Lexicon`.
+
+A line of `data/terms/*.txt` is one term:
+
+    Kubernetes = k8s, kube > Containers
+    !Go = Golang
+
+`=` introduces other names, `>` what the term proves about the person, and a leading `!` says that
+the proper name is an everyday word too and counts only when written exactly so. A `#` after a
+blank begins a comment. A term that is implied must have a line of its own somewhere.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from resume_tailor.domain.model.lexicon import Lexicon, TermEntry
+
+_DATA = files(__package__) / "data"
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon of all files, loaded once a process."""
+    entries = [entry for file in term_files() for entry in parse_terms(file.read_text("utf-8"))]
+    return Lexicon(tuple(entries), _words("stop_words.txt"), _words("negations.txt"))
+
+
+def term_files() -> list[Traversable]:
+    """The files of terms, in alphabetical order."""
+    folder = _DATA / "terms"
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name)
+
+
+def parse_terms(text: str) -> Iterator[TermEntry]:
+    """The terms of a file; raises `ValueError` with the line number for a malformed line."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        content = re.sub(r"(?:^|\s)#.*", "", line).strip()
+        if content:
+            yield from _parse_term(content, number)
+
+
+def _parse_term(line: str, number: int) -> Iterator[TermEntry]:
+    rest, _, implied = line.partition(" > ")
+    name, _, aliases = rest.partition(" = ")
+    cased = name.startswith("!")
+    name = name.removeprefix("!").strip()
+    if not name or name.startswith("="):
+        raise ValueError(f"line {number}: no name in {line!r}")
+    yield TermEntry(name, _split(aliases), _split(implied), cased=cased)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _words(name: str) -> frozenset[str]:
+    lines = (_DATA / name).read_text("utf-8").splitlines()
+    return frozenset(word for line in lines for word in line.partition("#")[0].casefold().split())

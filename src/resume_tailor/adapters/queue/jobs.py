@@ -1,0 +1,83 @@
+"""The one durable job, and how it is put into the queue."""
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+import procrastinate
+from procrastinate.exceptions import JobAborted
+from procrastinate.job_context import AbortReason, JobContext
+from procrastinate.jobs import Job
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
+
+from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.ports.job_queue import JobQueue
+from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+
+ADVANCE = "advance_session"
+MAX_TRIES = 3
+_ABORT = (
+    "SELECT procrastinate_cancel_job_v1(id, true, false) FROM procrastinate_jobs"
+    " WHERE lock = %s AND status IN ('todo', 'doing')"
+)
+
+
+class ProcrastinateJobs(JobQueue):
+    """Writes on a connection that somebody else commits.
+
+    There is no queueing lock: a second waiting job of a session finds nothing missing and ends,
+    while a unique index that refuses it would undo the transaction of the one who asked.
+    """
+
+    def __init__(self, app: procrastinate.App, connection: Any) -> None:
+        self._app = app
+        self._connection = connection
+
+    async def advance_soon(self, session_id: SessionId) -> None:
+        """Put a job into the queue, under the lock named after the session."""
+        job = self._app.configure_task(
+            ADVANCE, lock=str(session_id), connection=self._connection
+        )
+        await job.defer_async(session_id=str(session_id))
+
+    async def abort(self, session_id: SessionId) -> None:
+        """Cancel what waits; the workers are told on commit to cut short what runs."""
+        await self._connection.execute(_ABORT, [str(session_id)])
+
+
+class RetryPolicy(BaseRetryStrategy):
+    """Run again at once what a shutdown cut short; run again after a pause what failed, but not
+    for ever."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to run the job again; None for never."""
+        if isinstance(exception, JobAborted):
+            return RetryDecision(retry_in={"seconds": 0})
+        if job.attempts + 1 < MAX_TRIES:
+            return RetryDecision(retry_in={"seconds": 1 + 2 * job.attempts})
+        return None
+
+
+def make_app(url: str) -> procrastinate.App:
+    """An app that can put jobs into the queue at once, and run them once `add_tasks` was called.
+
+    Its pool is opened by the worker alone.
+    """
+    connector = procrastinate.PsycopgConnector(conninfo=url, min_size=1, max_size=4)
+    return procrastinate.App(connector=connector)
+
+
+def add_tasks(app: procrastinate.App, advance_session: AdvanceSession) -> None:
+    """Tell the app what its jobs do. A task is a route without HTTP: parse, call."""
+
+    @app.task(name=ADVANCE, pass_context=True, retry=RetryPolicy())
+    async def advance(context: JobContext, session_id: str) -> None:
+        last_try = context.job.attempts + 1 >= MAX_TRIES
+        try:
+            await advance_session.execute(SessionId(UUID(session_id)), last_try=last_try)
+        except asyncio.CancelledError as error:
+            # Only `JobAborted` keeps the two reasons apart: a stop by the person ends the job, a
+            # shutdown has it run again (the engine's default would lose it).
+            if context.abort_reason() in (AbortReason.USER_REQUEST, AbortReason.SHUTDOWN):
+                raise JobAborted from error
+            raise
