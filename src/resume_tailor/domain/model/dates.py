@@ -26,12 +26,15 @@ _MONTHS = {
     for name in names.split()
 }
 _PRESENT = (
-    "present|current|now|today|ongoing|heute|aktuell|jetzt|laufend"
-    "|présent|aujourd'hui|actuel|actualidad|actual|presente|současnost|dosud"
+    "present|current|now|today|ongoing|heute|aktuell|jetzt|laufend|présent|aujourd['’]hui|actuel"
+    "|actualidad|actual|presente|současnost|dosud|至今"
 )
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _POINT = (
-    rf"(?:(?P<word>[^\W\d_]{{3,9}})\.?,?\s+)?(?:(?P<number>0?[1-9]|1[0-2])\s?[./-]\s?)?"
-    rf"(?P<year>(?:19|20)\d\d)(?:[-./](?P<after>0[1-9]|1[0-2])(?!\d))?|\b(?P<now>{_PRESENT})\b"
+    rf"(?:\b(?P<word>{_NAMES})\.?,?\s+)?(?:(?<!\d)(?P<number>0?[1-9]|1[0-2])\s?[./-]\s?)?"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?:\s?年(?:\s?(?P<cjk>\d{1,2})\s?月)?|[-./](?P<after>0[1-9]|1[0-2])(?!\d))?"
+    rf"|\b(?P<now>{_PRESENT})\b"
 )
 POINT = re.compile(_POINT, re.IGNORECASE)
 
@@ -76,7 +79,7 @@ def _months(found: re.Match[str], today: date) -> tuple[int, int] | None:
         return now, now
     year = int(found["year"])
     month = _MONTHS.get((found["word"] or "").casefold())
-    month = month or int(found["number"] or found["after"] or 0)
+    month = month or int(found["number"] or found["after"] or found["cjk"] or 0)
     if month:
         return year * 12 + month - 1, year * 12 + month - 1
     return year * 12, year * 12 + 11

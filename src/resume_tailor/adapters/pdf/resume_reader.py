@@ -1,0 +1,100 @@
+"""Reading in a child process, so that no PDF can take the server with it."""
+
+import asyncio
+import multiprocessing
+import threading
+
+from pebble import ProcessExpired, ProcessPool
+
+from resume_tailor.adapters.pdf.extraction import extract
+from resume_tailor.adapters.pdf.fragments import Extracted
+from resume_tailor.adapters.pdf.layout import to_resume
+from resume_tailor.domain.errors import (
+    NotAPdf,
+    ResumeHasNoText,
+    ResumeTooLarge,
+    ResumeUnreadable,
+)
+from resume_tailor.domain.model.resume import Resume
+from resume_tailor.domain.ports.resume_reader import ResumeReader
+
+_SIGNATURE, _WITHIN = b"%PDF-", 1024
+_FILES_A_CHILD = 50
+_MEMORY_BYTES = 1_500_000_000
+
+
+class PdfResumeReader(ResumeReader):
+    """Children are started when first needed, have a deadline and a memory limit, and are replaced
+    after some files, so that nothing of one resume stays around for long."""
+
+    def __init__(
+        self,
+        *,
+        children: int = 2,
+        deadline: float = 20.0,
+        max_bytes: int = 10_000_000,
+        max_pages: int = 30,
+        max_characters: int = 300_000,
+    ) -> None:
+        self._children = children
+        self._deadline = deadline
+        self._max_bytes = max_bytes
+        self._max_pages = max_pages
+        self._max_characters = max_characters
+        self._pool: ProcessPool | None = None
+        self._lock = threading.Lock()
+
+    async def read(self, data: bytes) -> Resume:
+        """The resume; raises what the port says."""
+        if len(data) > self._max_bytes:
+            raise ResumeTooLarge
+        if _SIGNATURE not in data[:_WITHIN]:
+            raise NotAPdf
+        resume = to_resume(await self._extract(data))
+        if not any(True for _ in resume.lines()):
+            raise ResumeHasNoText("No sections were found in the PDF. Is it a resume?")
+        return resume
+
+    def close(self) -> None:
+        """End the children."""
+        with self._lock:
+            if self._pool:
+                self._pool.stop()
+                self._pool.join()
+                self._pool = None
+
+    async def _extract(self, data: bytes) -> Extracted:
+        future = self._running_pool().schedule(
+            extract, args=(data, self._max_pages, self._max_characters), timeout=self._deadline
+        )
+        try:
+            extracted: Extracted = await asyncio.wrap_future(future)
+        except TimeoutError as error:
+            message = "The PDF takes too long to read. Save it anew and upload that."
+            raise ResumeUnreadable(message) from error
+        except (ProcessExpired, MemoryError) as error:
+            raise ResumeUnreadable from error
+        return extracted
+
+    def _running_pool(self) -> ProcessPool:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPool(
+                    max_workers=self._children,
+                    max_tasks=_FILES_A_CHILD,
+                    initializer=_enter_child,
+                    context=multiprocessing.get_context("spawn"),
+                )
+            return self._pool
+
+
+def _enter_child() -> None:
+    """Limits of a child: memory, and no secrets in its environment."""
+    import os
+    import resource
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.clear()
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
