@@ -29,9 +29,7 @@ _ORGANISATION = re.compile(
     r"|company|universit|hochschule|école|lycée|gymnasium|universidad|instituto|bank|group|labs?\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"(?:[^\W\d_][\w.'-]+(?: [^\W\d_][\w.'-]+){0,2}, (?:[A-Z]{2}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?))|Remote",
-)
+_PLACE_NAME = re.compile(r"[^\W\d_][\w.'-]+(?: [^\W\d_][\w.'-]+){0,2}")
 _SPLIT = re.compile(r"\s*(?:\t|\s[|•·]\s|\s[–—-]\s|\s@\s|\sat\s|;)\s*")
 _MAX_HEADER_ROWS = 4
 _PROSE_LENGTH = 90
@@ -96,10 +94,7 @@ def read_header(draft: Draft) -> Header:
     if not title and len(rest) > 1:
         title = rest.pop(1)
     organisation = rest[0] if rest else ""
-    if not organisation and "," in title:
-        title, _, organisation = (part.strip() for part in title.partition(","))
-    extra = ", ".join(rest[1:])
-    return Header(organisation, ", ".join(filter(None, (title, extra))), draft.dates, location)
+    return Header(organisation, ", ".join(filter(None, (title, *rest[1:]))), draft.dates, location)
 
 
 def _item(drafts: list[Draft]) -> list[list[Row]]:
@@ -112,7 +107,8 @@ def _begins_entry(current: Draft, row: Row, before: Row | None) -> bool:
     """A row is the header of another entry if it follows lines, or brings dates a second time."""
     dated = bool(_DATES.search(row.text))
     if current.items:
-        return dated or row.bold or _follows_gap(before, row)
+        after_bullet = current.items[-1][0].bulleted and not row.text[:1].islower()
+        return dated or row.bold or after_bullet or _follows_gap(before, row)
     if dated and current.dates:
         return True
     if current.dates and row.bold and not current.header[-1].bold:
@@ -142,19 +138,27 @@ def _follows_gap(before: Row | None, row: Row) -> bool:
 
 
 def _take_place(parts: list[str]) -> tuple[str, list[str]]:
-    """The place among the parts, and the parts without it; `Acme, Denver, CO` is cut in two."""
+    """The place among the parts, and the names: `Engineer, Acme, Denver, CO` holds all three."""
     names: list[str] = []
     location = ""
     for part in parts:
-        found = _PLACE.search(part)
-        if location or not found or found.end() != len(part) or _TITLE.search(found[0]):
-            names.append(part)
-            continue
-        before = part[: found.start()].strip(" ,")
-        pieces = [p.strip() for p in found[0].split(",")]
-        if not before and len(pieces) == 2 and _ORGANISATION.search(pieces[0]):
-            names.append(part)
-            continue
-        location = found[0]
-        names += [p.strip() for p in before.split(",") if p.strip()]
+        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+        if not location and (size := _place_size(pieces, alone=bool(names))):
+            location = ", ".join(pieces[-size:])
+            pieces = pieces[:-size]
+        if any(_TITLE.search(piece) for piece in pieces):
+            names += pieces
+        elif pieces:
+            names.append(", ".join(pieces))
     return location, names
+
+
+def _place_size(pieces: list[str], *, alone: bool) -> int:
+    """How many of the last pieces name a place. `Denver, CO` does anywhere; `Brno, Czechia` only
+    where it stands alone after a name, since `Siemens, Munich` looks the same."""
+    if len(pieces) >= 2 and re.fullmatch(r"[A-Z]{2}", pieces[-1]):
+        return 2
+    named = any(_TITLE.search(piece) or _ORGANISATION.search(piece) for piece in pieces)
+    if alone and len(pieces) == 2 and not named and all(_PLACE_NAME.fullmatch(p) for p in pieces):
+        return 2
+    return 1 if pieces == ["Remote"] else 0

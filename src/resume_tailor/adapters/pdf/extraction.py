@@ -27,12 +27,9 @@ _BOLD_FLAG = 1 << 4
 def extract(data: bytes, max_pages: int, max_characters: int) -> Extracted:
     """The fragments in reading order. Raises `ResumeUnreadable`, `ResumeEncrypted`,
     `ResumeTooLarge` or `ResumeHasNoText`."""
-    import pymupdf
-
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
+    library = _quiet_library()
     try:
-        with pymupdf.open(stream=data, filetype="pdf") as document:
+        with library.open(stream=data, filetype="pdf") as document:
             if document.needs_pass:
                 raise ResumeEncrypted
             if document.page_count > max_pages:
@@ -43,6 +40,16 @@ def extract(data: bytes, max_pages: int, max_characters: int) -> Extracted:
     except Exception as error:
         # PyMuPDF raises anything from RuntimeError to IndexError for damaged files.
         raise ResumeUnreadable from error
+
+
+def _quiet_library() -> Any:
+    """PyMuPDF, which would otherwise print what is wrong with each file. Its types end here."""
+    import pymupdf
+
+    library: Any = pymupdf
+    library.TOOLS.mupdf_display_errors(False)
+    library.TOOLS.mupdf_display_warnings(False)
+    return library
 
 
 def _read(document: Any, max_characters: int) -> Extracted:
@@ -70,8 +77,9 @@ def _fragments(page: Any) -> Iterator[Fragment]:
             for span in line["spans"]:
                 text = _ICONS.sub(" ", visible(span["text"])).replace("\t", " ")
                 if text.strip() and _can_be_seen(span, page.rect):
-                    box = (round(edge, 2) for edge in span["bbox"])
-                    yield Fragment(text, page.number, *box, round(span["size"], 1), _is_bold(span))
+                    x0, y0, x1, y1 = (round(edge, 2) for edge in span["bbox"])
+                    size = round(span["size"], 1)
+                    yield Fragment(text, page.number, x0, y0, x1, y1, size, _is_bold(span))
 
 
 def _can_be_seen(span: dict[str, Any], page: Any) -> bool:

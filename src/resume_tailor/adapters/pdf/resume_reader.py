@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import threading
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -41,7 +42,7 @@ class PdfResumeReader(ResumeReader):
         self._max_bytes = max_bytes
         self._max_pages = max_pages
         self._max_characters = max_characters
-        self._pool: ProcessPool | None = None
+        self._pool: Any | None = None
         self._lock = threading.Lock()
 
     async def read(self, data: bytes) -> Resume:
@@ -76,7 +77,7 @@ class PdfResumeReader(ResumeReader):
             raise ResumeUnreadable from error
         return extracted
 
-    def _running_pool(self) -> ProcessPool:
+    def _running_pool(self) -> Any:
         with self._lock:
             if self._pool is None:
                 self._pool = ProcessPool(

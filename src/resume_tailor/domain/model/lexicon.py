@@ -87,7 +87,7 @@ class Lexicon:
         return [part for part in _CLAUSE_END.split(text) if part.strip()]
 
     def _scan(self, text: str, atoms: list[re.Match[str]]) -> Iterator[Mention]:
-        folded = [atom[0].casefold() for atom in atoms]
+        folded = [_singular(atom[0].casefold()) for atom in atoms]
         at = 0
         while at < len(atoms):
             size = self._match(text, atoms, folded, at)
@@ -98,7 +98,7 @@ class Lexicon:
 
     def _match(self, text: str, atoms: list[re.Match[str]], folded: list[str], at: int) -> int:
         """How many atoms from `at` make the longest term; 0 where none begins."""
-        for size in range(min(self._longest_from(folded[at]), len(atoms) - at), 0, -1):
+        for size in range(min(self._longest.get(folded[at], 0), len(atoms) - at), 0, -1):
             entry, surface = self._surface(folded[at : at + size])
             if not surface:
                 continue
@@ -110,15 +110,8 @@ class Lexicon:
             return size
         return 0
 
-    def _longest_from(self, atom: str) -> int:
-        return max(self._longest.get(atom, 0), self._longest.get(_singular(atom), 0))
-
     def _surface(self, atoms: list[str]) -> tuple[TermEntry, str]:
-        exact = self._surfaces.get(tuple(atoms))
-        if exact:
-            return exact
-        singular = (*atoms[:-1], _singular(atoms[-1]))
-        return self._surfaces.get(singular, (TermEntry(""), ""))
+        return self._surfaces.get(tuple(atoms), (TermEntry(""), ""))
 
 
 def words(text: str) -> list[str]:
@@ -127,10 +120,11 @@ def words(text: str) -> list[str]:
 
 
 def _folded_atoms(surface: str) -> _Atoms:
-    return tuple(a for a in _ATOM.findall(surface.casefold()) if a not in "-‐‑")
+    return tuple(_singular(a) for a in _ATOM.findall(surface.casefold()) if a not in "-‐‑")
 
 
 def _singular(atom: str) -> str:
+    """Without a plural s, on both sides of a comparison, so that it does no harm elsewhere."""
     return atom[:-1] if len(atom) > 3 and atom.endswith("s") and not atom.endswith("ss") else atom
 
 

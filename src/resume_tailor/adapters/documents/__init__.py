@@ -1,0 +1,1 @@
+"""Documents ready to send: PDF by Typst, Markdown, plain text, JSON Resume."""

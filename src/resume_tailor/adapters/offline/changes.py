@@ -1,0 +1,157 @@
+"""Honest edits: put what matters first, use the posting's name for a thing, add what was said."""
+
+import re
+from collections.abc import Iterator
+
+from resume_tailor.domain.model.change import Insert, Proposal, Reorder, Rewrite
+from resume_tailor.domain.model.evidence import Evidence, EvidenceSource
+from resume_tailor.domain.model.grounding import split_items, without_opening
+from resume_tailor.domain.model.identifiers import (
+    EvidenceId,
+    LineId,
+    ParentId,
+    RequirementId,
+)
+from resume_tailor.domain.model.lexicon import Lexicon, Mention
+from resume_tailor.domain.model.matching import content_stems, relevance
+from resume_tailor.domain.model.resume import Entry, Line, Resume, Section, SectionKind
+from resume_tailor.domain.ports.advisor import Brief
+
+_REORDERED = (SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.VOLUNTEERING)
+_LABELLED = re.compile(r"^([^:,;]{2,60}:\s*)(.+)$")
+
+
+def propose_changes(brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
+    """Orders first, since a later insertion would make them stale; then words; then answers."""
+    for section, entry in brief.resume.entries():
+        if section.kind in _REORDERED:
+            yield from _reorder(entry, brief, lexicon)
+    for section in brief.resume.sections:
+        if section.kind is SectionKind.SKILLS:
+            yield from _reorder(section, brief, lexicon)
+    for line in brief.resume.lines():
+        yield from _rewrite(line, brief, lexicon)
+    for piece in brief.evidence:
+        if piece.source is EvidenceSource.ANSWER:
+            yield from insert_answer(piece, brief, lexicon)
+
+
+def insert_answer(answer: Evidence, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
+    """What the person said, word for word, as a line where they said it belongs; nothing for an
+    answer that says no, and nothing that stands in the resume already."""
+    text = without_opening(answer.text)
+    present = {line.text.casefold().rstrip(".") for line in brief.resume.lines()}
+    where = _place(answer, brief.resume)
+    if not text or where is None or lexicon.negated(answer.text) or text.endswith("?"):
+        return
+    if text.casefold().rstrip(".") not in present:
+        yield Proposal(
+            Insert(where, LineId(""), text), "Adds what you said.", _served(answer, brief), (answer.id,)
+        )
+
+
+def emphasise(topic: str, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
+    """Bring what speaks of the topic to the top of each entry."""
+    wanted, terms = content_stems(topic, lexicon), lexicon.names(topic)
+
+    def speaks(line: Line) -> float:
+        shared = len(content_stems(line.text, lexicon) & wanted)
+        return shared + 2 * len(lexicon.supported(line.text) & terms)
+
+    for section, entry in brief.resume.entries():
+        if section.kind in _REORDERED and any(map(speaks, entry.lines)):
+            ranked = sorted(entry.lines, key=speaks, reverse=True)
+            if ranked != list(entry.lines):
+                order = tuple(line.id for line in ranked)
+                yield Proposal(Reorder(entry.id, order), f"Brings {topic} to the top.")
+
+
+def _reorder(parent: Section | Entry, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
+    scores = {line.id: relevance(line.text, brief.posting, lexicon) for line in parent.lines}
+    ranked = sorted(parent.lines, key=lambda line: -scores[line.id])
+    if ranked == list(parent.lines):
+        return
+    first = ranked[0]
+    served = tuple(
+        match.requirement.id
+        for match in brief.match.requirements
+        if EvidenceId(first.id) in match.evidence
+    )
+    why = "Puts first what the posting asks for most."
+    yield Proposal(Reorder(parent.id, tuple(line.id for line in ranked)), why, served)
+
+
+def _rewrite(line: Line, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
+    """The line with the posting's names for things, and its list in the order of the posting."""
+    text = _with_names_of_posting(line.text, brief, lexicon)
+    renamed = text != line.text
+    text = _with_items_in_order(text, brief, lexicon)
+    if text == line.text:
+        return
+    reasons = ["Uses the posting's own words."] if renamed else []
+    reasons += ["Names first what the posting asks for."] if _items_moved(line.text, text) else []
+    cited = (EvidenceId(line.id),)
+    served = tuple(m.requirement.id for m in brief.match.requirements if cited[0] in m.evidence)
+    yield Proposal(Rewrite(line.id, text), " ".join(reasons), served, cited)
+
+
+def _with_names_of_posting(text: str, brief: Brief, lexicon: Lexicon) -> str:
+    wanted = _names_of_posting(brief, lexicon)
+    for mention in reversed(lexicon.terms(text)):
+        said = text[mention.start : mention.end]
+        name = wanted.get(mention.term, said)
+        if _is_another_name(said, name):
+            text = text[: mention.start] + name + text[mention.end :]
+    return text
+
+
+def _names_of_posting(brief: Brief, lexicon: Lexicon) -> dict[str, str]:
+    """How the requirements write each term; the first way counts."""
+    names: dict[str, str] = {}
+    for requirement in brief.posting.requirements:
+        mentions: tuple[Mention, ...] = lexicon.terms(requirement.text)
+        for mention in mentions:
+            names.setdefault(mention.term, requirement.text[mention.start : mention.end])
+    return names
+
+
+def _is_another_name(said: str, name: str) -> bool:
+    """A plural, a hyphen or a capital is not worth a change."""
+
+    def plain(text: str) -> str:
+        return re.sub(r"[^\w+#]|s\b", "", text.casefold())
+
+    return plain(said) != plain(name)
+
+
+def _with_items_in_order(text: str, brief: Brief, lexicon: Lexicon) -> str:
+    found = _LABELLED.match(text)
+    items = split_items(found[2]) if found else []
+    if found is None or len(items) < 3:
+        return text
+    ranked = sorted(items, key=lambda item: -relevance(item, brief.posting, lexicon))
+    return found[1] + ", ".join(ranked) if ranked != items else text
+
+
+def _items_moved(before: str, after: str) -> bool:
+    return split_items(before.partition(":")[2])[:1] != split_items(after.partition(":")[2])[:1] or (
+        len(before) == len(after)
+    )
+
+
+def _served(answer: Evidence, brief: Brief) -> tuple[RequirementId, ...]:
+    return tuple(m.requirement.id for m in brief.match.requirements if answer.id in m.evidence)
+
+
+def _place(answer: Evidence, resume: Resume) -> LineId | ParentId | None:
+    """After the last line of the entry that it speaks of; else where the person is described as a
+    whole. Never under an entry that was not named: that would be a claim of ours."""
+    if answer.entry:
+        entry = resume.parent(answer.entry)
+        return (entry.lines[-1].id if entry.lines else entry.id) if entry else None
+    for kind in (SectionKind.SKILLS, SectionKind.SUMMARY, SectionKind.CERTIFICATIONS):
+        section = next((s for s in resume.sections if s.kind is kind), None)
+        if section:
+            return section.lines[-1].id if section.lines else section.id
+    plain = next((s for s in reversed(resume.sections) if not s.entries), None)
+    return plain.id if plain else None

@@ -1,0 +1,42 @@
+"""Which gaps to ask about, and how."""
+
+from resume_tailor.domain.model.identifiers import QuestionId
+from resume_tailor.domain.model.job_posting import Importance
+from resume_tailor.domain.model.lexicon import Lexicon
+from resume_tailor.domain.model.matching import Coverage, RequirementMatch
+from resume_tailor.domain.model.questions import Question
+from resume_tailor.domain.model.resume import SectionKind
+from resume_tailor.domain.ports.advisor import Brief
+
+_MAX_OPTIONS = 3
+_ASKED_IN = (SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.VOLUNTEERING)
+
+
+def plan_questions(brief: Brief, limit: int, lexicon: Lexicon) -> tuple[Question, ...]:
+    """What can be named (a tool, a licence) before what is only described (a trait); of each, the
+    most important first."""
+    order = list(Importance)
+    gaps = [gap for gap in brief.match.gaps() if gap.coverage is Coverage.NONE]
+    gaps.sort(
+        key=lambda gap: (
+            not lexicon.names(gap.requirement.text),
+            order.index(gap.requirement.importance),
+        )
+    )
+    return tuple(_question(gap, brief) for gap in gaps[:limit])
+
+
+def _question(gap: RequirementMatch, brief: Brief) -> Question:
+    places = [
+        f"At {entry.organisation}: "
+        for section, entry in brief.resume.entries()
+        if section.kind in _ASKED_IN and entry.organisation
+    ]
+    wanted = gap.requirement.text.rstrip(". ")
+    text = (
+        f"The posting asks for “{wanted}”, and your resume does not show it. If you have done"
+        " this, say in a sentence what you did and where."
+    )
+    return Question(
+        QuestionId(""), text, requirement=gap.requirement.id, options=tuple(places[:_MAX_OPTIONS])
+    )

@@ -1,0 +1,1 @@
+"""Postings from the web: a guarded fetch, and small readers, the most trusted first."""
