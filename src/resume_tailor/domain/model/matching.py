@@ -24,6 +24,9 @@ FULL_SHARE, PARTIAL_SHARE = 0.6, 0.34
 """Shares of a requirement's content words that one piece of evidence must hold, where the lexicon
 knows none of its terms. Chosen so that two of three words are full and one of three is partial."""
 
+IMPLIED_SHARE = 0.4
+"""What an implied term counts for beside a named one when lines are put in order."""
+
 
 class Coverage(StrEnum):
     """How far the evidence covers a requirement."""
@@ -80,14 +83,17 @@ def match(
 
 
 def relevance(text: str, posting: JobPosting, lexicon: Lexicon) -> float:
-    """How much a line speaks to the posting: weights of the requirements that it touches."""
+    """How much a line speaks to the posting: weights of the requirements that it touches. What is
+    only implied counts less than what is named, since people look for the word."""
     terms, stems = lexicon.supported(text), content_stems(text, lexicon)
+    named = lexicon.names(text) & terms
     total = 0.0
     for requirement in posting.requirements:
         asked = lexicon.names(requirement.text)
         wanted = content_stems(requirement.text, lexicon)
         shared = len(stems & wanted) / len(wanted) if wanted else 0.0
-        total += requirement.importance.weight * (len(asked & terms) + shared)
+        touched = len(asked & named) + IMPLIED_SHARE * len(asked & (terms - named))
+        total += requirement.importance.weight * (touched + shared)
     return total
 
 

@@ -1,0 +1,78 @@
+"""What routes may ask for, each as one annotated name.
+
+Use cases come from the container that the app was made with (`app.state.container`), by the name of
+their provider; a test compares all names with the container.
+"""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Path
+from fastapi.requests import HTTPConnection
+
+from resume_tailor.domain.errors import NotAuthenticated, SessionNotFound
+from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.model.user import User
+from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
+from resume_tailor.domain.use_cases.continue_session import ContinueSession
+from resume_tailor.domain.use_cases.export_resume import ExportResume
+from resume_tailor.domain.use_cases.follow_session import FollowSession
+from resume_tailor.domain.use_cases.identify_user import IdentifyUser
+from resume_tailor.domain.use_cases.list_sessions import ListSessions
+from resume_tailor.domain.use_cases.log_in import LogIn
+from resume_tailor.domain.use_cases.register_user import RegisterUser
+from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
+from resume_tailor.domain.use_cases.start_session import StartSession
+from resume_tailor.domain.use_cases.stop_session import StopSession
+from resume_tailor.domain.use_cases.view_session import ViewSession
+
+PROVIDERS: set[str] = set()
+"""Names of all providers that routes ask for."""
+
+
+def _use_case(name: str) -> Any:
+    PROVIDERS.add(name)
+
+    def from_container(connection: HTTPConnection) -> Any:
+        return getattr(connection.app.state.container, name)()
+
+    return Depends(from_container)
+
+
+CheckReadinessDep = Annotated[CheckReadiness, _use_case("check_readiness")]
+ContinueSessionDep = Annotated[ContinueSession, _use_case("continue_session")]
+ExportResumeDep = Annotated[ExportResume, _use_case("export_resume")]
+FollowSessionDep = Annotated[FollowSession, _use_case("follow_session")]
+IdentifyUserDep = Annotated[IdentifyUser, _use_case("identify_user")]
+ListSessionsDep = Annotated[ListSessions, _use_case("list_sessions")]
+LogInDep = Annotated[LogIn, _use_case("log_in")]
+RegisterUserDep = Annotated[RegisterUser, _use_case("register_user")]
+SendChatMessageDep = Annotated[SendChatMessage, _use_case("send_chat_message")]
+StartSessionDep = Annotated[StartSession, _use_case("start_session")]
+StopSessionDep = Annotated[StopSession, _use_case("stop_session")]
+ViewSessionDep = Annotated[ViewSession, _use_case("view_session")]
+
+
+def bearer_token(connection: HTTPConnection) -> str | None:
+    """The token of the `Authorization` header."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+async def _current_user(connection: HTTPConnection, identify_user: IdentifyUserDep) -> User:
+    token = bearer_token(connection)
+    if token is None:
+        raise NotAuthenticated
+    return await identify_user.execute(token)
+
+
+def _session_id(session_id: Annotated[str, Path(description="The id of a session.")]) -> SessionId:
+    """An id that is no UUID is unknown like any other."""
+    try:
+        return SessionId(UUID(session_id))
+    except ValueError as error:
+        raise SessionNotFound from error
+
+
+CurrentUser = Annotated[User, Depends(_current_user)]
+SessionIdParam = Annotated[SessionId, Depends(_session_id)]

@@ -1,0 +1,111 @@
+"""From a session to what is shown of it."""
+
+from resume_tailor.adapters.web.schemas import (
+    ChangeList,
+    ChangeView,
+    EvidenceView,
+    MatchedRequirement,
+    MatchView,
+    RequirementView,
+    SessionView,
+    UnsupportedClaim,
+    VerdictView,
+)
+from resume_tailor.domain.model.change import Change, Reorder
+from resume_tailor.domain.model.evidence import collect
+from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
+from resume_tailor.domain.model.matching import Coverage, RequirementMatch
+from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+
+
+def session_view(state: SessionSnapshot) -> SessionView:
+    """The session, with what waits for an answer."""
+    return SessionView.model_validate(
+        {
+            "id": state.id,
+            "status": state.status,
+            "progress": state.progress,
+            "version": state.version,
+            "job_url": state.job_url,
+            "last_seq": state.last_seq,
+            "posting": state.posting,
+            "open_questions": list(state.conversation.open_questions),
+            "failure": state.failure,
+        },
+        from_attributes=True,
+    )
+
+
+def match_view(state: SessionSnapshot) -> MatchView:
+    """Requirements with their evidence; empty until the session has come so far."""
+    match = state.match or state.match_before
+    if match is None:
+        return MatchView(coverage_before=0, coverage_after=0, requirements=[])
+    before = state.match_before or match
+    earlier = {m.requirement.id: m.coverage for m in before.requirements}
+    texts = _texts(state)
+    return MatchView(
+        coverage_before=round(before.score, 3),
+        coverage_after=round(match.score, 3),
+        requirements=[
+            _matched(m, earlier.get(m.requirement.id, Coverage.NONE), texts)
+            for m in match.requirements
+        ],
+    )
+
+
+def change_list(state: SessionSnapshot) -> ChangeList:
+    """All changes, applied or dropped."""
+    texts = _texts(state)
+    asked = state.posting.requirements if state.posting else ()
+    requirements = {r.id: RequirementView.model_validate(r) for r in asked}
+    return ChangeList(changes=[_change(c, texts, requirements) for c in state.changes])
+
+
+def _matched(
+    match: RequirementMatch, before: Coverage, texts: dict[EvidenceId, str]
+) -> MatchedRequirement:
+    requirement = match.requirement
+    return MatchedRequirement(
+        id=requirement.id,
+        text=requirement.text,
+        importance=requirement.importance.value,
+        coverage_before=before.value,
+        coverage=match.coverage.value,
+        evidence=_evidence(match.evidence, texts),
+    )
+
+
+def _change(
+    change: Change, texts: dict[EvidenceId, str], requirements: dict[RequirementId, RequirementView]
+) -> ChangeView:
+    edit, verdict = change.proposal.edit, change.verdict
+    claims = [
+        UnsupportedClaim(kind=claim.kind.value, text=change.after[claim.start : claim.end])
+        for claim in verdict.unsupported
+    ]
+    return ChangeView(
+        id=change.id,
+        op=edit.op,
+        line=edit.parent if isinstance(edit, Reorder) else edit.line,
+        before=change.before,
+        after=change.after,
+        why=change.proposal.why,
+        state=change.state.value,
+        version=change.version,
+        requirements=[requirements[id_] for id_ in change.proposal.serves if id_ in requirements],
+        evidence=_evidence(change.proposal.cites, texts),
+        verdict=VerdictView(
+            outcome=verdict.outcome.value, reason=verdict.reason, unsupported=claims
+        ),
+    )
+
+
+def _evidence(ids: tuple[EvidenceId, ...], texts: dict[EvidenceId, str]) -> list[EvidenceView]:
+    return [EvidenceView(id=id_, text=texts[id_]) for id_ in ids if id_ in texts]
+
+
+def _texts(state: SessionSnapshot) -> dict[EvidenceId, str]:
+    if state.resume is None:
+        return {}
+    return {piece.id: piece.text for piece in collect(state.resume, state.conversation.answers)}

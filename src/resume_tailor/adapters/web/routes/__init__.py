@@ -1,0 +1,1 @@
+"""One router a resource; a route has at most five lines of body."""

@@ -1,0 +1,20 @@
+"""Whether the process lives, and whether it can serve."""
+
+from fastapi import APIRouter
+
+from resume_tailor.adapters.web.dependencies import CheckReadinessDep
+
+router = APIRouter(prefix="/health", tags=["health"])
+
+
+@router.get("/live")
+async def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/ready")
+async def ready(check_readiness: CheckReadinessDep) -> dict[str, str]:
+    """The database can be reached; 503 if not."""
+    await check_readiness.execute()
+    return {"status": "ok"}

@@ -1,0 +1,234 @@
+"""What goes over the wire, as the protocol has it."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+
+from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
+from resume_tailor.domain.model.session_events import SessionEvent
+from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.ports.event_stream import StoredEvent
+
+_EVENT: TypeAdapter[SessionEvent] = TypeAdapter(SessionEvent)
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Registration(BaseModel):
+    """A new account."""
+
+    username: str = Field(examples=["priya"])
+    email: str = Field(examples=["priya@example.com"])
+    password: str = Field(examples=["a long and private sentence"])
+
+
+class Credentials(BaseModel):
+    """A username and its password."""
+
+    username: str
+    password: str
+
+
+class Account(BaseModel):
+    """An account as its owner sees it."""
+
+    id: UUID
+    username: str
+    email: str
+
+
+class Token(BaseModel):
+    """An access token for the `Authorization` header."""
+
+    access_token: str
+    token_type: str = "bearer"  # noqa: S105 - the name of a scheme
+
+
+class StartedSession(_Body):
+    """A session just begun or continued."""
+
+    id: UUID
+    status: Status
+
+
+class Stopped(BaseModel):
+    """The answer to a stop."""
+
+    status: str = "stopped"
+
+
+class ChatMessage(BaseModel):
+    """A message. `context` may name the open question by its id, or be `skip` to pass it; it may
+    also be an object with `question_id` or `skip`."""
+
+    message: str = ""
+    context: str = ""
+
+    @field_validator("context", mode="before")
+    @classmethod
+    def _flatten(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return "skip" if value.get("skip") else str(value.get("question_id") or "")
+        return "" if value is None else value
+
+
+class Acknowledged(BaseModel):
+    """The message was taken; what it leads to comes as events."""
+
+    status: str = "received"
+
+
+class FailureView(_Body):
+    """Why a session failed."""
+
+    message: str
+    code: str
+
+
+class QuestionView(_Body):
+    """A question that waits for an answer."""
+
+    question_id: str = Field(validation_alias="id")
+    question: str = Field(validation_alias="text")
+    options: list[str]
+
+
+class PostingView(_Body):
+    """The posting as read."""
+
+    title: str
+    company: str
+    location: str
+
+
+class SessionView(_Body):
+    """A session."""
+
+    id: UUID
+    status: Status
+    progress: int
+    version: int
+    job_url: str
+    last_seq: int
+    posting: PostingView | None
+    open_questions: list[QuestionView]
+    failure: FailureView | None
+
+
+class SessionSummaryView(_Body):
+    """A session in a list."""
+
+    id: UUID
+    status: Status
+    progress: int
+    job_url: str
+    job_title: str
+    company: str
+    created_at: datetime
+
+
+class SessionPage(BaseModel):
+    """A page of sessions, newest first; `next_cursor` gets the next one."""
+
+    sessions: list[SessionSummaryView]
+    next_cursor: str | None
+
+
+class EventPage(BaseModel):
+    """Events after the number asked for; `last_seq` is what to ask for next."""
+
+    events: list[dict[str, Any]]
+    last_seq: int
+
+
+class EvidenceView(BaseModel):
+    """What the person said."""
+
+    id: EvidenceId
+    text: str
+
+
+class RequirementView(_Body):
+    """What the posting asks for."""
+
+    id: RequirementId
+    text: str
+    importance: str
+
+
+class MatchedRequirement(RequirementView):
+    """A requirement, how far it is covered, and by what."""
+
+    coverage_before: str
+    coverage: str
+    evidence: list[EvidenceView]
+
+
+class MatchView(BaseModel):
+    """Shares of what is asked for that are covered, 0 to 1: by the resume as uploaded, and with
+    the answers."""
+
+    coverage_before: float
+    coverage_after: float
+    requirements: list[MatchedRequirement]
+
+
+class UnsupportedClaim(BaseModel):
+    """A claim that nothing said supports."""
+
+    kind: str
+    text: str
+
+
+class VerdictView(BaseModel):
+    """What the grounding check says."""
+
+    outcome: str
+    reason: str
+    unsupported: list[UnsupportedClaim]
+
+
+class ChangeView(BaseModel):
+    """One change with its proof."""
+
+    id: str
+    op: str
+    line: Annotated[str, Field(description="The line, or the part whose lines were reordered.")]
+    before: str
+    after: str
+    why: str
+    state: str
+    version: int | None
+    requirements: list[RequirementView]
+    evidence: list[EvidenceView]
+    verdict: VerdictView
+
+
+class ChangeList(BaseModel):
+    """All changes of a session, applied or dropped, in order."""
+
+    changes: list[ChangeView]
+
+
+class ErrorDetail(BaseModel):
+    """What went wrong: a sentence for people, a stable code for programs."""
+
+    message: str
+    code: str
+
+
+class ErrorBody(BaseModel):
+    """The one form of every error."""
+
+    detail: ErrorDetail
+
+
+def event_json(stored: StoredEvent) -> dict[str, Any]:
+    """An event as the WebSocket sends it."""
+    payload: dict[str, Any] = _EVENT.dump_python(stored.event, mode="json")
+    at = stored.at.isoformat().replace("+00:00", "Z")
+    return {"seq": stored.seq, "session_id": str(stored.session_id), "at": at, **payload}

@@ -1,0 +1,173 @@
+"""The WebSocket: events out, chat and stop in."""
+
+import asyncio
+import json
+from contextlib import suppress
+from typing import Annotated, Any, NoReturn
+from uuid import UUID
+
+from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
+from pydantic import ValidationError
+
+from resume_tailor.adapters.web.dependencies import (
+    FollowSessionDep,
+    IdentifyUserDep,
+    SendChatMessageDep,
+    StopSessionDep,
+    bearer_token,
+)
+from resume_tailor.adapters.web.errors import error_body
+from resume_tailor.adapters.web.schemas import ChatMessage, event_json
+from resume_tailor.domain.errors import (
+    DomainError,
+    NotAllowed,
+    NotAuthenticated,
+    NotFound,
+    SessionNotFound,
+)
+from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.model.user import User
+from resume_tailor.domain.use_cases.identify_user import IdentifyUser
+from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
+from resume_tailor.domain.use_cases.stop_session import StopSession
+
+router = APIRouter()
+
+CLOSE_CODES: dict[type[DomainError], int] = {NotAuthenticated: 4401, NotAllowed: 4403, NotFound: 4404}
+TRY_AGAIN_LATER, SERVER_ERROR = 1013, 1011
+_AUTHENTICATE_SECONDS = 10.0
+_SEND_SECONDS = 10.0
+_CHECK_TOKEN_SECONDS = 60.0
+
+
+class _Closed(Exception):
+    """The socket is to be closed with this code."""
+
+    def __init__(self, code: int, reason: str = "") -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+@router.websocket("/ws/tailoring/{session_id}")
+async def follow(
+    socket: WebSocket,
+    session_id: str,
+    identify_user: IdentifyUserDep,
+    follow_session: FollowSessionDep,
+    send_chat_message: SendChatMessageDep,
+    stop_session: StopSessionDep,
+    after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
+) -> None:
+    """All events after `after`, then live; takes `chat` and `stop` messages."""
+    offered = socket.scope.get("subprotocols") or []
+    await socket.accept(subprotocol="bearer" if "bearer" in offered else None)
+    try:
+        token = await _token(socket, offered)
+        user = await identify_user.execute(token)
+        id_ = _session_id(session_id)
+        events = await follow_session.execute(user.id, id_, after)
+        commands = _Commands(user, id_, send_chat_message, stop_session)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_send_all(socket, events))
+            group.create_task(_take_commands(socket, commands))
+            group.create_task(_keep_checking(token, identify_user))
+    except* DomainError as errors:
+        await _close(socket, _closing(errors.exceptions[0]))
+    except* _Closed as closings:
+        first = closings.exceptions[0]
+        await _close(socket, first if isinstance(first, _Closed) else _Closed(SERVER_ERROR))
+    except* (WebSocketDisconnect, RuntimeError):
+        # The client has gone; Starlette says so in either way.
+        pass
+
+
+async def _token(socket: WebSocket, offered: list[str]) -> str:
+    """From the header, from the subprotocols `bearer, <token>`, or from the first message."""
+    token = bearer_token(socket)
+    if token is None and len(offered) == 2 and offered[0] == "bearer":
+        token = offered[1]
+    if token is None:
+        with suppress(TimeoutError, ValueError, AttributeError, KeyError):
+            async with asyncio.timeout(_AUTHENTICATE_SECONDS):
+                message = json.loads(await socket.receive_text())
+                token = message.get("token") if message.get("type") == "authenticate" else None
+    if not isinstance(token, str):
+        raise NotAuthenticated
+    return token
+
+
+async def _send_all(socket: WebSocket, events: Any) -> None:
+    async for event in events:
+        try:
+            async with asyncio.timeout(_SEND_SECONDS):
+                await socket.send_json(event_json(event))
+        except TimeoutError as error:
+            raise _Closed(TRY_AGAIN_LATER, "this client reads too slowly") from error
+
+
+async def _take_commands(socket: WebSocket, commands: "_Commands") -> NoReturn:
+    while True:
+        frame = await socket.receive()
+        if frame["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(frame.get("code", 1000))
+        problem = await commands.take(frame.get("text") or "")
+        if problem:
+            await socket.send_json({"type": "error", **problem})
+
+
+async def _keep_checking(token: str, identify_user: IdentifyUser) -> NoReturn:
+    """A token that expires, or whose user goes, ends the socket."""
+    while True:
+        await asyncio.sleep(_CHECK_TOKEN_SECONDS)
+        await identify_user.execute(token)
+
+
+class _Commands:
+    """What a client may send; what cannot be understood is answered, and the socket stays open."""
+
+    def __init__(
+        self, user: User, session_id: SessionId, chat: SendChatMessage, stop: StopSession
+    ) -> None:
+        self._user = user
+        self._session_id = session_id
+        self._chat = chat
+        self._stop = stop
+
+    async def take(self, text: str) -> dict[str, Any] | None:
+        """Do what the message says; the error to answer with if it cannot be done."""
+        try:
+            message = json.loads(text)
+            kind = message.get("type")
+            if kind == "chat":
+                body = ChatMessage.model_validate(message)
+                await self._chat.execute(
+                    self._user.id, self._session_id, body.message, body.context
+                )
+            elif kind == "stop":
+                await self._stop.execute(self._user.id, self._session_id)
+            elif kind != "authenticate":
+                return error_body("INVALID_MESSAGE", "`type` is `chat` or `stop`.")
+        except DomainError as error:
+            return error_body(error.code, error.message)
+        except (ValueError, AttributeError, RecursionError, ValidationError):
+            return error_body("INVALID_MESSAGE", "Send a JSON object with `type` and `message`.")
+        return None
+
+
+def _session_id(text: str) -> SessionId:
+    try:
+        return SessionId(UUID(text))
+    except ValueError as error:
+        raise SessionNotFound from error
+
+
+def _closing(error: BaseException) -> _Closed:
+    for kind, code in CLOSE_CODES.items():
+        if isinstance(error, kind):
+            return _Closed(code, str(error)[:120])
+    return _Closed(TRY_AGAIN_LATER, str(error)[:120])
+
+
+async def _close(socket: WebSocket, closing: _Closed) -> None:
+    with suppress(RuntimeError, WebSocketDisconnect):
+        await socket.close(closing.code, closing.reason)

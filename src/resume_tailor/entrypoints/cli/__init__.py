@@ -1,0 +1,5 @@
+"""The command line `resume-tailor`."""
+
+from resume_tailor.entrypoints.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,155 @@
+"""All commands with their options. What they do stands in the modules beside this one."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from resume_tailor.domain.errors import DomainError
+from resume_tailor.domain.ports.resume_writer import DocumentFormat
+from resume_tailor.entrypoints.logging import set_up_logging
+from resume_tailor.entrypoints.runtime import CannotStart
+from resume_tailor.entrypoints.settings import PREFIX, Settings
+
+app = typer.Typer(
+    help="Tailors a resume to a job posting, with a proof for every change.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+_INTERRUPTED = 130
+
+ResumeArgument = Annotated[Path, typer.Argument(help="The resume, a PDF file.")]
+PostingArgument = Annotated[
+    str, typer.Argument(help="The posting: a URL, a saved page, or a text file.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout; logs on stderr.")]
+
+
+def main() -> None:
+    """Run the command line; one line, and no traceback, for what can be mended."""
+    try:
+        app()
+    except (CannotStart, DomainError, ValidationError) as error:
+        Console(stderr=True, highlight=False).print(f"[bold red]Error:[/] {_one_line(error)}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped.")
+        sys.exit(_INTERRUPTED)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,  # noqa: FBT002
+) -> None:
+    if version:
+        print(installed_version("resume-tailor"))  # noqa: T201 - the command's output
+        raise typer.Exit
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 for any.")] = None,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Run jobs in this process too.")
+    ] = True,  # noqa: FBT002
+) -> None:
+    """Start the API, a worker, and the database where none is set."""
+    from resume_tailor.entrypoints.cli.processes import announce_server
+    from resume_tailor.entrypoints.http_api import serve as run
+
+    chosen = {"host": host, "port": port}
+    settings = _settings(**{name: value for name, value in chosen.items() if value is not None})
+    announce = announce_server(settings, with_worker=worker)
+    _run(run(settings, with_worker=worker, announce=announce))
+
+
+@app.command()
+def worker() -> None:
+    """Run jobs in a process of its own, beside `serve --no-worker`."""
+    from resume_tailor.entrypoints.cli.processes import say
+    from resume_tailor.entrypoints.worker import work
+
+    _run(work(_settings(), say))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    from resume_tailor.entrypoints.cli.processes import migrate_database
+
+    _run(migrate_database(_settings()))
+
+
+@app.command()
+def doctor(json: JsonOption = False) -> None:  # noqa: FBT002
+    """Check the environment and explain what is found."""
+    from resume_tailor.entrypoints.cli.doctor import examine
+
+    sys.exit(asyncio.run(examine(_settings(), as_json=json)))
+
+
+@app.command()
+def tailor(
+    resume: ResumeArgument,
+    posting: PostingArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Where to write; beside the resume if left out."),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        DocumentFormat | None,
+        typer.Option(help="The format; that of the output's name, else pdf, if left out."),
+    ] = None,
+    questions: Annotated[
+        bool, typer.Option("--questions/--no-questions", help="Ask about gaps.")
+    ] = True,  # noqa: FBT002
+    json: JsonOption = False,  # noqa: FBT002
+) -> None:
+    """Tailor a resume here and now, without a server."""
+    from resume_tailor.entrypoints.cli.tailor import Order, tailor_resume
+
+    order = Order(resume, posting, output, format, questions, json)
+    sys.exit(asyncio.run(tailor_resume(_settings(log_level="ERROR"), order)))
+
+
+@app.command("read-resume")
+def read_resume(file: ResumeArgument, json: JsonOption = False) -> None:  # noqa: FBT002
+    """Show what is read from a resume."""
+    from resume_tailor.entrypoints.cli.reading import show_resume
+
+    asyncio.run(show_resume(_settings(log_level="ERROR"), file, as_json=json))
+
+
+@app.command("read-posting")
+def read_posting(posting: PostingArgument, json: JsonOption = False) -> None:  # noqa: FBT002
+    """Show what is read from a posting."""
+    from resume_tailor.entrypoints.cli.reading import show_posting
+
+    asyncio.run(show_posting(_settings(log_level="ERROR"), posting, as_json=json))
+
+
+def _settings(**chosen: Any) -> Settings:
+    settings = Settings(**chosen)
+    set_up_logging(settings.log_level)
+    return settings
+
+
+def _run(process: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(process)
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        problem = error.errors()[0]
+        name = f"{PREFIX}{problem['loc'][0]}".upper() if problem["loc"] else "a setting"
+        return f"{name}: {problem['msg'].removeprefix('Value error, ')}."
+    return str(error)

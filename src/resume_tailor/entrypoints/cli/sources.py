@@ -1,0 +1,24 @@
+"""What people name on the command line: files and addresses."""
+
+from pathlib import Path
+
+from resume_tailor.adapters.scraping.fetch import decode
+from resume_tailor.entrypoints.runtime import CannotStart
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; raises `CannotStart` with what to do."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotStart(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def is_url(posting: str) -> bool:
+    """Whether a posting is named by its address."""
+    return posting.startswith(("http://", "https://"))
+
+
+def posting_text(posting: str) -> str:
+    """The text of a saved page or a text file."""
+    return decode(read_file(Path(posting)))

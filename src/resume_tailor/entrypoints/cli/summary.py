@@ -1,0 +1,64 @@
+"""A finished session as plain data."""
+
+from typing import Any
+
+from resume_tailor.domain.model.change import Change, Reorder
+from resume_tailor.domain.model.markdown import to_markdown
+from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.model.tailoring_session import TailoringSession
+
+
+def session_json(session: TailoringSession) -> dict[str, Any]:
+    """Status, coverage before and after, requirements, changes, and the resume as Markdown."""
+    state = session.snapshot
+    failure = state.failure
+    return {
+        "status": state.status.value,
+        "failure": {"code": failure.code, "message": failure.message} if failure else None,
+        "posting": _posting(state),
+        "coverage_before": coverage(state)[0],
+        "coverage_after": coverage(state)[1],
+        "requirements": [
+            {
+                "id": m.requirement.id,
+                "text": m.requirement.text,
+                "importance": m.requirement.importance.value,
+                "coverage": m.coverage.value,
+                "evidence": list(m.evidence),
+            }
+            for m in (state.match.requirements if state.match else ())
+        ],
+        "changes": [_change(change) for change in state.changes],
+        "resume": to_markdown(session.resume_now) if state.resume else None,
+    }
+
+
+def coverage(state: SessionSnapshot) -> tuple[float, float]:
+    """Shares of what is asked for that are covered, before and after the questions; 0 to 1."""
+    before = state.match_before.score if state.match_before else 0.0
+    now = state.match.score if state.match else before
+    return round(before, 3), round(now, 3)
+
+
+def _posting(state: SessionSnapshot) -> dict[str, str] | None:
+    posting = state.posting
+    if posting is None:
+        return None
+    return {"title": posting.title, "company": posting.company, "location": posting.location}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    edit = change.proposal.edit
+    return {
+        "id": change.id,
+        "op": edit.op,
+        "line": edit.parent if isinstance(edit, Reorder) else edit.line,
+        "before": change.before,
+        "after": change.after,
+        "why": change.proposal.why,
+        "for": list(change.proposal.serves),
+        "from": list(change.proposal.cites),
+        "state": change.state.value,
+        "verdict": change.verdict.outcome.value,
+        "reason": change.verdict.reason,
+    }

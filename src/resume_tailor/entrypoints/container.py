@@ -1,0 +1,113 @@
+"""The wiring: which adapter serves which port."""
+
+from datetime import timedelta
+
+from dependency_injector import containers, providers
+
+from resume_tailor.adapters.auth.argon2_passwords import Argon2Passwords
+from resume_tailor.adapters.auth.jwt_tokens import JwtTokens
+from resume_tailor.adapters.documents.resume_writer import DocumentWriter
+from resume_tailor.adapters.lexicon.load import load_lexicon
+from resume_tailor.adapters.object_storage.local_files import LocalFiles
+from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
+from resume_tailor.adapters.pdf.resume_reader import PdfResumeReader
+from resume_tailor.adapters.persistence.event_stream import PostgresEventStream
+from resume_tailor.adapters.persistence.unit_of_work import PostgresUnitOfWork, make_engine
+from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, make_app
+from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
+from resume_tailor.adapters.scraping.fetch import PageFetcher
+from resume_tailor.adapters.scraping.posting_reader import WebPostingReader
+from resume_tailor.adapters.system.clock import SystemClock
+from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
+from resume_tailor.domain.use_cases.continue_session import ContinueSession
+from resume_tailor.domain.use_cases.export_resume import ExportResume
+from resume_tailor.domain.use_cases.follow_session import FollowSession
+from resume_tailor.domain.use_cases.identify_user import IdentifyUser
+from resume_tailor.domain.use_cases.list_sessions import ListSessions
+from resume_tailor.domain.use_cases.log_in import LogIn
+from resume_tailor.domain.use_cases.register_user import RegisterUser
+from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
+from resume_tailor.domain.use_cases.session_steps import SessionSteps
+from resume_tailor.domain.use_cases.start_session import StartSession
+from resume_tailor.domain.use_cases.stop_session import StopSession
+from resume_tailor.domain.use_cases.tailor_once import TailorOnce
+from resume_tailor.domain.use_cases.view_session import ViewSession
+from resume_tailor.entrypoints.settings import Settings
+
+
+class Container(containers.DeclarativeContainer):
+    """Everything, made when first asked for. `database_url` and `jwt_secret` are handed in by the
+    runtime, which may have had to make them."""
+
+    settings = providers.Dependency(instance_of=Settings)
+    database_url = providers.Dependency(instance_of=str)
+    jwt_secret = providers.Dependency(instance_of=str)
+
+    clock = providers.Singleton(SystemClock)
+    lexicon = providers.Singleton(load_lexicon)
+    file_store = providers.Singleton(LocalFiles, settings.provided.files_folder)
+    passwords = providers.Singleton(Argon2Passwords)
+    tokens = providers.Singleton(
+        JwtTokens,
+        jwt_secret,
+        providers.Factory(timedelta, minutes=settings.provided.token_lifetime_minutes),
+    )
+    resume_reader = providers.Singleton(
+        PdfResumeReader,
+        deadline=settings.provided.pdf_deadline_seconds,
+        max_bytes=settings.provided.max_resume_bytes,
+        max_pages=settings.provided.max_resume_pages,
+        max_characters=settings.provided.max_resume_characters,
+    )
+    posting_reader = providers.Singleton(
+        WebPostingReader,
+        providers.Singleton(
+            PageFetcher,
+            allow_private=settings.provided.allow_private_addresses,
+            deadline=settings.provided.fetch_deadline_seconds,
+            max_bytes=settings.provided.max_page_bytes,
+        ),
+    )
+    advisor = providers.Singleton(OfflineAdvisor, lexicon)
+    resume_writer = providers.Singleton(DocumentWriter)
+
+    engine = providers.Singleton(make_engine, database_url, settings.provided.database_connections)
+    queue = providers.Singleton(make_app, database_url)
+    jobs = providers.Factory(ProcrastinateJobs, queue)
+    unit_of_work = providers.Factory(PostgresUnitOfWork, engine, jobs.provider)
+    event_stream = providers.Singleton(PostgresEventStream, engine, database_url)
+
+    session_steps = providers.Factory(
+        SessionSteps,
+        files=file_store,
+        resumes=resume_reader,
+        postings=posting_reader,
+        advisor=advisor,
+        lexicon=lexicon,
+        clock=clock,
+        max_questions=settings.provided.max_questions,
+    )
+    advance_session = providers.Factory(AdvanceSession, unit_of_work.provider, session_steps)
+    worker = providers.Factory(
+        Worker,
+        queue,
+        advance_session,
+        providers.Factory(WorkerSettings, concurrency=settings.provided.worker_concurrency),
+    )
+
+    check_readiness = providers.Factory(CheckReadiness, unit_of_work.provider)
+    register_user = providers.Factory(RegisterUser, unit_of_work.provider, passwords, clock)
+    log_in = providers.Factory(LogIn, unit_of_work.provider, passwords, tokens, clock)
+    identify_user = providers.Factory(IdentifyUser, unit_of_work.provider, tokens)
+    start_session = providers.Factory(
+        StartSession, unit_of_work.provider, file_store, clock, settings.provided.max_resume_bytes
+    )
+    view_session = providers.Factory(ViewSession, unit_of_work.provider)
+    list_sessions = providers.Factory(ListSessions, unit_of_work.provider)
+    stop_session = providers.Factory(StopSession, unit_of_work.provider)
+    continue_session = providers.Factory(ContinueSession, unit_of_work.provider)
+    send_chat_message = providers.Factory(SendChatMessage, unit_of_work.provider)
+    follow_session = providers.Factory(FollowSession, unit_of_work.provider, event_stream)
+    export_resume = providers.Factory(ExportResume, unit_of_work.provider, resume_writer)
+    tailor_once = providers.Factory(TailorOnce, session_steps)

@@ -1,0 +1,120 @@
+"""What a process stands on while it runs: data folder, database, container."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from resume_tailor.adapters.persistence.embedded.attach import EmbeddedPostgres
+from resume_tailor.adapters.persistence.embedded.errors import EmbeddedPostgresError
+from resume_tailor.adapters.persistence.embedded.locks import FileLock
+from resume_tailor.adapters.persistence.migrate import migrate
+from resume_tailor.entrypoints.container import Container
+from resume_tailor.entrypoints.settings import PREFIX, Settings
+
+
+class CannotStart(Exception):
+    """The process cannot start; the message is one line that says why and what to do."""
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Container]:
+    """The container of a process that needs the database: attached and migrated. Everything ends
+    with the context, the embedded server too if nobody else uses it."""
+    prepare_data_dir(settings.data_dir)
+    async with _database(settings) as url:
+        container = Container(
+            settings=settings, database_url=url, jwt_secret=token_secret(settings)
+        )
+        try:
+            yield container
+        finally:
+            await _close(container)
+
+
+def prepare_data_dir(folder: Path) -> None:
+    """Make the folder and see that it can be written to."""
+    # The embedded server's unprivileged user must be able to pass through root's folder.
+    mode = 0o711 if os.geteuid() == 0 else 0o700
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CannotStart(
+            f"The data folder {folder} cannot be written to ({error.strerror})."
+            f" Set {PREFIX}DATA_DIR to a folder that can."
+        ) from error
+
+
+def claim(settings: Settings) -> FileLock | None:
+    """Hold the embedded data for one server; None where the database is an outside one, which
+    many servers may share. Raises `CannotStart` if another server holds it."""
+    if not settings.is_embedded:
+        return None
+    lock = FileLock(settings.data_dir / "serve.lock")
+    if not lock.acquire():
+        raise CannotStart(
+            f"Another server already runs on {settings.data_dir}. Stop it, or set"
+            f" {PREFIX}DATA_DIR to another folder, or {PREFIX}DATABASE_URL to share a database."
+        )
+    return lock
+
+
+def token_secret(settings: Settings) -> str:
+    """The set secret, or the one kept in the data folder, made on first use."""
+    if settings.jwt_secret is not None:
+        return settings.jwt_secret.get_secret_value()
+    path = settings.data_dir / "jwt.secret"
+    draft = path.with_name(f".jwt.secret-{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        # A link, unlike a rename, fails if another process was faster; then that one's counts.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_text(encoding="ascii")
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[str]:
+    if settings.database_url is not None:
+        url = settings.database_url.get_secret_value().replace("postgres://", "postgresql://", 1)
+        await _migrate(url)
+        yield url
+        return
+    embedded = EmbeddedPostgres(settings.data_dir)
+    try:
+        url = await asyncio.to_thread(embedded.attach)
+    except EmbeddedPostgresError as error:
+        raise CannotStart(str(error)) from error
+    try:
+        await _migrate(url)
+        yield url
+    finally:
+        await asyncio.to_thread(embedded.detach)
+
+
+async def _migrate(url: str) -> None:
+    try:
+        await asyncio.to_thread(migrate, url)
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise CannotStart(
+            f"The database cannot be used: {reason}. Check {PREFIX}DATABASE_URL."
+        ) from error
+
+
+async def _close(container: Container) -> None:
+    await container.event_stream().close()
+    await container.engine().dispose()
+    await asyncio.to_thread(container.resume_reader().close)

@@ -1,0 +1,168 @@
+"""All settings, from the environment, `.env`, or files of secrets. Nothing else reads these."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import Field, SecretStr, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+PREFIX = "RESUME_TAILOR_"
+_ROOT_DATA_DIR = Path("/var/lib/resume-tailor")
+
+
+def default_data_dir() -> Path:
+    """The platform's folder for a user's data; for root, where services keep theirs."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return _ROOT_DATA_DIR
+    return Path(platformdirs.user_data_dir("resume-tailor", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Each setting is `RESUME_TAILOR_<NAME>`, and `RESUME_TAILOR_<NAME>_FILE` names a file with its
+    value."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    data_dir: Path = Field(
+        default_factory=default_data_dir,
+        description="Where the embedded database, uploaded files and the made secret lie.",
+    )
+    database_url: SecretStr | None = Field(
+        None, description="A postgresql:// URL; without one an embedded server is started."
+    )
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
+    file_store: str = Field(
+        "", description="The folder for uploaded files; without one, `files` in the data folder."
+    )
+    jwt_secret: SecretStr | None = Field(
+        None,
+        description="Signs access tokens, at least 32 bytes; without one it is made and kept in"
+        " the data folder.",
+    )
+    token_lifetime_minutes: int = Field(
+        7 * 24 * 60, ge=1, description="How long an access token is valid."
+    )
+    model: str = Field(
+        "",
+        description="A LiteLLM model name. Not used yet: this version has the offline advisor only.",
+    )
+    model_api_base: str = Field("", description="The address of the model's server. Not used yet.")
+    model_api_key: SecretStr | None = Field(None, description="The model's key. Not used yet.")
+    max_questions: int = Field(3, ge=0, le=10, description="Questions asked in one session at most.")
+    allow_private_addresses: bool = Field(
+        default=False, description="Fetch postings from private networks too (tests, intranets)."
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Web origins that may call the API, separated by commas."
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Proxies whose X-Forwarded-* headers are believed, with commas."
+    )
+    max_resume_bytes: int = Field(10_000_000, ge=1_000, description="Size of an uploaded resume.")
+    max_resume_pages: int = Field(30, ge=1, description="Pages of an uploaded resume.")
+    max_resume_characters: int = Field(
+        300_000, ge=1_000, description="Characters of text in an uploaded resume."
+    )
+    pdf_deadline_seconds: float = Field(20.0, gt=0, description="Time to read one PDF.")
+    fetch_deadline_seconds: float = Field(20.0, gt=0, description="Time to fetch one posting.")
+    max_page_bytes: int = Field(5_000_000, ge=10_000, description="Size of a fetched page.")
+    worker_concurrency: int = Field(8, ge=1, le=200, description="Sessions one worker advances.")
+    database_connections: int = Field(
+        10, ge=2, le=200, description="Connections one process keeps open to the database."
+    )
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _require_postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value():
+            return None
+        if not value.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @field_validator("jwt_secret")
+    @classmethod
+    def _require_length(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value().encode()) < 32:
+            raise ValueError("must have at least 32 bytes")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _require_level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database_url is None
+
+    @property
+    def files_folder(self) -> Path:
+        """Where uploaded files lie."""
+        return Path(self.file_store) if self.file_store else self.data_dir / "files"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then files of secrets, then `.env`."""
+        return init_settings, env_settings, SecretFiles(settings_cls), dotenv_settings
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """`RESUME_TAILOR_JWT_SECRET_FILE=/run/secrets/jwt` gives the contents of that file."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """The contents of the file that is named for a field, if one is."""
+        path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
+        if not path:
+            return None, field_name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except OSError as error:
+            raise ValueError(f"{PREFIX}{field_name.upper()}_FILE: {error}") from error
+
+    def __call__(self) -> dict[str, Any]:
+        """All values that stand in files."""
+        found = {
+            name: self.get_field_value(field, name)[0]
+            for name, field in self.settings_cls.model_fields.items()
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def origin_of(name: str, settings: Settings) -> str:
+    """Where a setting's value came from, for people."""
+    variable = f"{PREFIX}{name.upper()}"
+    if variable in os.environ:
+        return variable
+    if f"{variable}_FILE" in os.environ:
+        return f"{variable}_FILE"
+    return ".env" if name in settings.model_fields_set else "default"
