@@ -10,8 +10,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from resume_tailor.adapters.web.app import make_app
+from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.container import Container
-from resume_tailor.entrypoints.runtime import CannotStart, claim, prepare_data_dir, running
+from resume_tailor.entrypoints.runtime import claim, prepare_data_dir, running
 from resume_tailor.entrypoints.settings import PREFIX, Settings
 from resume_tailor.entrypoints.worker import end, on_signals, run_jobs
 

@@ -13,12 +13,9 @@ from resume_tailor.adapters.persistence.embedded.attach import EmbeddedPostgres
 from resume_tailor.adapters.persistence.embedded.errors import EmbeddedPostgresError
 from resume_tailor.adapters.persistence.embedded.locks import FileLock
 from resume_tailor.adapters.persistence.migrate import migrate
+from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.container import Container
 from resume_tailor.entrypoints.settings import PREFIX, Settings
-
-
-class CannotStart(Exception):
-    """The process cannot start; the message is one line that says why and what to do."""
 
 
 @asynccontextmanager

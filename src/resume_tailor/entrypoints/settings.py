@@ -59,7 +59,9 @@ class Settings(BaseSettings):
     )
     model_api_base: str = Field("", description="The address of the model's server. Not used yet.")
     model_api_key: SecretStr | None = Field(None, description="The model's key. Not used yet.")
-    max_questions: int = Field(3, ge=0, le=10, description="Questions asked in one session at most.")
+    max_questions: int = Field(
+        3, ge=0, le=10, description="Questions asked in one session at most."
+    )
     allow_private_addresses: bool = Field(
         default=False, description="Fetch postings from private networks too (tests, intranets)."
     )

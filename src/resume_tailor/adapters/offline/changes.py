@@ -13,7 +13,7 @@ from resume_tailor.domain.model.identifiers import (
     RequirementId,
 )
 from resume_tailor.domain.model.lexicon import Lexicon, Mention
-from resume_tailor.domain.model.matching import content_stems, relevance
+from resume_tailor.domain.model.matching import content_stems, relevance, term_relevance
 from resume_tailor.domain.model.resume import Entry, Line, Resume, Section, SectionKind
 from resume_tailor.domain.ports.advisor import Brief
 
@@ -31,9 +31,9 @@ def propose_changes(brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
             yield from _reorder(section, brief, lexicon)
     for line in brief.resume.lines():
         yield from _rewrite(line, brief, lexicon)
-    for piece in brief.evidence:
-        if piece.source is EvidenceSource.ANSWER:
-            yield from insert_answer(piece, brief, lexicon)
+    answers = {e.text: e for e in brief.evidence if e.source is EvidenceSource.ANSWER}
+    for answer in answers.values():
+        yield from insert_answer(answer, brief, lexicon)
 
 
 def insert_answer(answer: Evidence, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
@@ -46,7 +46,10 @@ def insert_answer(answer: Evidence, brief: Brief, lexicon: Lexicon) -> Iterator[
         return
     if text.casefold().rstrip(".") not in present:
         yield Proposal(
-            Insert(where, LineId(""), text), "Adds what you said.", _served(answer, brief), (answer.id,)
+            Insert(where, LineId(""), text),
+            "Adds what you said.",
+            _served(answer, brief),
+            (answer.id,),
         )
 
 
@@ -129,14 +132,14 @@ def _with_items_in_order(text: str, brief: Brief, lexicon: Lexicon) -> str:
     items = split_items(found[2]) if found else []
     if found is None or len(items) < 3:
         return text
-    ranked = sorted(items, key=lambda item: -relevance(item, brief.posting, lexicon))
+    ranked = sorted(items, key=lambda item: -term_relevance(item, brief.posting, lexicon))
     return found[1] + ", ".join(ranked) if ranked != items else text
 
 
 def _items_moved(before: str, after: str) -> bool:
-    return split_items(before.partition(":")[2])[:1] != split_items(after.partition(":")[2])[:1] or (
-        len(before) == len(after)
-    )
+    return split_items(before.partition(":")[2])[:1] != split_items(after.partition(":")[2])[
+        :1
+    ] or (len(before) == len(after))
 
 
 def _served(answer: Evidence, brief: Brief) -> tuple[RequirementId, ...]:

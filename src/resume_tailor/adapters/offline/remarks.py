@@ -10,14 +10,20 @@ from resume_tailor.domain.ports.advisor import Brief, Reply
 
 from resume_tailor.adapters.offline.changes import emphasise, insert_answer
 
-_FACT = re.compile(r"^(?:please\s+)?add(?:\s+that)?\s*:?\s+(?P<said>.+)$", re.IGNORECASE | re.DOTALL)
-_FIRST_PERSON = re.compile(r"^I(?:'ve| have| also| am|'m| \w+ed| led| ran| built| wrote| taught| won| know| speak)\b")
+_FACT = re.compile(
+    r"^(?:please\s+)?add(?:\s+that)?\s*:?\s+(?P<said>.+)$", re.IGNORECASE | re.DOTALL
+)
+_FIRST_PERSON = re.compile(
+    r"^I(?:'ve| have| also| am|'m| \w+ed| led| ran| built| wrote| taught| won| know| speak)\b"
+)
 _EMPHASISE = re.compile(
     r"\b(?:emphasi[sz]e|highlight|focus on|stress|put|bring|move|show|more about|more on)\s+(?:my\s+|the\s+)?"
     r"(?P<topic>[^.!?\n]{2,80}?)(?:\s+(?:first|to the top|more|up))?[.!?]?$",
     re.IGNORECASE,
 )
-_REMOVE = re.compile(r"\b(?:remove|delete|drop)\s+(?:the\s+)?(?:line\s+)?(?P<line>[es]\d+\.\w+)", re.I)
+_REMOVE = re.compile(
+    r"\b(?:remove|delete|drop)\s+(?:the\s+)?(?:line\s+)?(?P<line>[es]\d+\.\w+)", re.I
+)
 _HELP = (
     "Without a language model I understand: “emphasise TOPIC”, “remove LINE” (with its id, such as"
     " e2.b3), and facts about yourself, such as “I ran the on-call rota at Acme” or “add: ...”."

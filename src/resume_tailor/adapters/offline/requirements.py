@@ -101,7 +101,9 @@ def _items(description: str) -> Iterator[_Item]:
         clean = re.sub(r"^[-*•·]\s+", "", text).replace("**", "").strip()
         pieces = [clean] if listed else re.split(r"(?<=[a-zà-ž)]{2}[.!])\s+", clean)
         yield from (
-            _Item(piece, part, listed) for piece in pieces if _MIN_LENGTH < len(piece) <= _MAX_LENGTH
+            _Item(piece, part, listed)
+            for piece in pieces
+            if _MIN_LENGTH < len(piece) <= _MAX_LENGTH
         )
 
 

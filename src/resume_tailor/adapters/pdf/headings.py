@@ -77,9 +77,7 @@ def find_headings(rows: Sequence[Row]) -> dict[int, SectionKind]:
     chosen = {look for look, times in looks.items() if times >= max(2, 0.3 * len(known))}
     distinct = {look for look in chosen if _stands_out(look, body)}
     first = min(known, default=0)
-    headings = {
-        i: kind for i, kind in known.items() if not distinct or _look(rows[i]) in distinct
-    }
+    headings = {i: kind for i, kind in known.items() if not distinct or _look(rows[i]) in distinct}
     for i, row in enumerate(rows):
         if i > first and i not in headings and _look(row) in distinct and _could_be(row):
             headings[i] = _by_single_word(row.text)

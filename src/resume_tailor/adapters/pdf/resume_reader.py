@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import os
 import threading
 from typing import Any
 
@@ -56,6 +57,10 @@ class PdfResumeReader(ResumeReader):
             raise ResumeHasNoText("No sections were found in the PDF. Is it a resume?")
         return resume
 
+    def warm_up(self) -> None:
+        """Start a child, so that the first person does not wait for it."""
+        self._running_pool().schedule(os.getpid)
+
     def close(self) -> None:
         """End the children."""
         with self._lock:
@@ -91,7 +96,6 @@ class PdfResumeReader(ResumeReader):
 
 def _enter_child() -> None:
     """Limits of a child: memory, and no secrets in its environment."""
-    import os
     import resource
     import signal
 

@@ -116,7 +116,8 @@ def _without_running_heads(rows: list[Row]) -> list[Row]:
     return [
         row
         for row in rows
-        if row.page == min(pages) or places[_without_digits(row.text), round(row.y0 / 6)] < len(pages)
+        if row.page == min(pages)
+        or places[_without_digits(row.text), round(row.y0 / 6)] < len(pages)
     ]
 
 

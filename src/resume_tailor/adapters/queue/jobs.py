@@ -35,9 +35,7 @@ class ProcrastinateJobs(JobQueue):
 
     async def advance_soon(self, session_id: SessionId) -> None:
         """Put a job into the queue, under the lock named after the session."""
-        job = self._app.configure_task(
-            ADVANCE, lock=str(session_id), connection=self._connection
-        )
+        job = self._app.configure_task(ADVANCE, lock=str(session_id), connection=self._connection)
         await job.defer_async(session_id=str(session_id))
 
     async def abort(self, session_id: SessionId) -> None:

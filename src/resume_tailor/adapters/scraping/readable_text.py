@@ -19,7 +19,11 @@ def read_readable_text(tree: Any, url: str) -> JobPosting | None:
     drop_hidden(tree)
     page = lxml_html.tostring(tree, encoding="unicode")
     text = trafilatura.extract(
-        page, output_format="markdown", include_comments=False, include_tables=True, favor_recall=True
+        page,
+        output_format="markdown",
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
     )
     description = tidy(text or "")
     title = _title(tree)

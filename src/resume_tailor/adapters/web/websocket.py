@@ -33,7 +33,11 @@ from resume_tailor.domain.use_cases.stop_session import StopSession
 
 router = APIRouter()
 
-CLOSE_CODES: dict[type[DomainError], int] = {NotAuthenticated: 4401, NotAllowed: 4403, NotFound: 4404}
+CLOSE_CODES: dict[type[DomainError], int] = {
+    NotAuthenticated: 4401,
+    NotAllowed: 4403,
+    NotFound: 4404,
+}
 TRY_AGAIN_LATER, SERVER_ERROR = 1013, 1011
 _AUTHENTICATE_SECONDS = 10.0
 _SEND_SECONDS = 10.0

@@ -16,7 +16,9 @@ from resume_tailor.domain.model.identifiers import EvidenceId
 from resume_tailor.domain.model.job_posting import Importance, JobPosting, Requirement
 from resume_tailor.domain.model.lexicon import Lexicon, words
 
-_YEARS = re.compile(r"(\d{1,2})\s*\+?\s*(?:-|–|to)?\s*\d*\+?\s*(?:years?|yrs?|jahre?n?|ans|años|let)\b", re.I)
+_YEARS = re.compile(
+    r"(\d{1,2})\s*\+?\s*(?:-|–|to)?\s*\d*\+?\s*(?:years?|yrs?|jahre?n?|ans|años|let)\b", re.I
+)
 _ALTERNATIVES = re.compile(
     r"\b(?:or|oder|ou|nebo|similar|equivalent|e\.g|such as|like|one of|any of|preferably)\b|/", re.I
 )
@@ -83,17 +85,26 @@ def match(
 
 
 def relevance(text: str, posting: JobPosting, lexicon: Lexicon) -> float:
-    """How much a line speaks to the posting: weights of the requirements that it touches. What is
-    only implied counts less than what is named, since people look for the word."""
-    terms, stems = lexicon.supported(text), content_stems(text, lexicon)
-    named = lexicon.names(text) & terms
+    """How much a line speaks to the posting: by its terms, and by the words it shares."""
+    stems = content_stems(text, lexicon)
+    total = term_relevance(text, posting, lexicon)
+    for requirement in posting.requirements:
+        wanted = content_stems(requirement.text, lexicon)
+        if wanted:
+            total += requirement.importance.weight * len(stems & wanted) / len(wanted)
+    return total
+
+
+def term_relevance(text: str, posting: JobPosting, lexicon: Lexicon) -> float:
+    """How much the terms of a text are asked for. What is only implied counts less than what is
+    named, since people look for the word."""
+    proved = lexicon.supported(text)
+    named = lexicon.names(text) & proved
     total = 0.0
     for requirement in posting.requirements:
         asked = lexicon.names(requirement.text)
-        wanted = content_stems(requirement.text, lexicon)
-        shared = len(stems & wanted) / len(wanted) if wanted else 0.0
-        touched = len(asked & named) + IMPLIED_SHARE * len(asked & (terms - named))
-        total += requirement.importance.weight * (touched + shared)
+        touched = len(asked & named) + IMPLIED_SHARE * len(asked & (proved - named))
+        total += requirement.importance.weight * touched
     return total
 
 
@@ -106,7 +117,21 @@ def content_stems(text: str, lexicon: Lexicon) -> frozenset[str]:
 
 def stem(word: str) -> str:
     """A word without its commonest endings; crude, and the same for both sides."""
-    for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ers", "er", "ies", "ed", "es", "s", "y"):
+    for ending in (
+        "ations",
+        "ation",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ers",
+        "er",
+        "ies",
+        "ed",
+        "es",
+        "s",
+        "y",
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
@@ -142,16 +167,16 @@ class _Matcher:
         best = tuple(sorted(hits, key=lambda id_: -len(hits[id_])))[:4]
         if covered == asked or (covered and _ALTERNATIVES.search(requirement.text)):
             return RequirementMatch(requirement, Coverage.FULL, best)
-        return RequirementMatch(
-            requirement, Coverage.PARTIAL if covered else Coverage.NONE, best
-        )
+        return RequirementMatch(requirement, Coverage.PARTIAL if covered else Coverage.NONE, best)
 
     def _by_words(self, requirement: Requirement) -> RequirementMatch:
         wanted = content_stems(requirement.text, self._lexicon)
         shares = {
             id_: len(wanted & stems) / len(wanted) for id_, stems in self._stems.items() if wanted
         }
-        best = sorted((id_ for id_ in shares if shares[id_] >= PARTIAL_SHARE), key=lambda i: -shares[i])
+        best = sorted(
+            (id_ for id_ in shares if shares[id_] >= PARTIAL_SHARE), key=lambda i: -shares[i]
+        )
         top = shares[best[0]] if best else 0.0
         coverage = Coverage.FULL if top >= FULL_SHARE else Coverage.PARTIAL
         return RequirementMatch(requirement, coverage if best else Coverage.NONE, tuple(best[:4]))

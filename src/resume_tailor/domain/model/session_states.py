@@ -86,4 +86,6 @@ def _refusal(status: Status, action: Action) -> Conflict:
         return SessionNotStopped()
     if status in FINISHED and action is Action.STOP:
         return SessionAlreadyFinished()
-    return SessionNotRunning(f"The session is {status.value.replace('_', ' ')}; it cannot {action}.")
+    return SessionNotRunning(
+        f"The session is {status.value.replace('_', ' ')}; it cannot {action}."
+    )

@@ -24,7 +24,9 @@ class EventStream(Protocol):
     """Read-only; events are written with the session that they happened in."""
 
     @abstractmethod
-    async def after(self, session_id: SessionId, seq: int, limit: int = 200) -> Sequence[StoredEvent]:
+    async def after(
+        self, session_id: SessionId, seq: int, limit: int = 200
+    ) -> Sequence[StoredEvent]:
         """The stored events with a number above `seq`, in order."""
 
     @abstractmethod

@@ -13,7 +13,9 @@ class RegisterUser:
     The password is kept as a salted hash only.
     """
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, passwords: PasswordHasher, clock: Clock) -> None:
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, passwords: PasswordHasher, clock: Clock
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._passwords = passwords
         self._clock = clock

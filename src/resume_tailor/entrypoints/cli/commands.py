@@ -5,17 +5,18 @@ import sys
 from collections.abc import Coroutine
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 from resume_tailor.domain.errors import DomainError
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
 from resume_tailor.entrypoints.logging import set_up_logging
-from resume_tailor.entrypoints.runtime import CannotStart
-from resume_tailor.entrypoints.settings import PREFIX, Settings
+from resume_tailor.entrypoints.cannot_start import CannotStart
+
+if TYPE_CHECKING:
+    from resume_tailor.entrypoints.settings import Settings
 
 app = typer.Typer(
     help="Tailors a resume to a job posting, with a proof for every change.",
@@ -33,8 +34,10 @@ PostingArgument = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout; logs on stderr.")]
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line; one line, and no traceback, for what can be mended."""
+    from pydantic import ValidationError
+
     try:
         app()
     except (CannotStart, DomainError, ValidationError) as error:
@@ -64,12 +67,12 @@ def serve(
 ) -> None:
     """Start the API, a worker, and the database where none is set."""
     from resume_tailor.entrypoints.cli.processes import announce_server
-    from resume_tailor.entrypoints.http_api import serve as run
+    from resume_tailor.entrypoints.http_api import serve as serve_api
 
     chosen = {"host": host, "port": port}
     settings = _settings(**{name: value for name, value in chosen.items() if value is not None})
     announce = announce_server(settings, with_worker=worker)
-    _run(run(settings, with_worker=worker, announce=announce))
+    _run(serve_api(settings, with_worker=worker, announce=announce))
 
 
 @app.command()
@@ -137,7 +140,9 @@ def read_posting(posting: PostingArgument, json: JsonOption = False) -> None:  #
     asyncio.run(show_posting(_settings(log_level="ERROR"), posting, as_json=json))
 
 
-def _settings(**chosen: Any) -> Settings:
+def _settings(**chosen: Any) -> "Settings":
+    from resume_tailor.entrypoints.settings import Settings
+
     settings = Settings(**chosen)
     set_up_logging(settings.log_level)
     return settings
@@ -148,6 +153,10 @@ def _run(process: Coroutine[Any, Any, None]) -> None:
 
 
 def _one_line(error: Exception) -> str:
+    from pydantic import ValidationError
+
+    from resume_tailor.entrypoints.settings import PREFIX
+
     if isinstance(error, ValidationError):
         problem = error.errors()[0]
         name = f"{PREFIX}{problem['loc'][0]}".upper() if problem["loc"] else "a setting"

@@ -20,7 +20,11 @@ from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.ports.resume_writer import Document
 from resume_tailor.entrypoints.cli.summary import coverage
 
-_MARKS = {Coverage.FULL: "[green]●[/]", Coverage.PARTIAL: "[yellow]◐[/]", Coverage.NONE: "[red]○[/]"}
+_MARKS = {
+    Coverage.FULL: "[green]●[/]",
+    Coverage.PARTIAL: "[yellow]◐[/]",
+    Coverage.NONE: "[red]○[/]",
+}
 
 
 class Display:
@@ -92,7 +96,9 @@ def print_summary(state: SessionSnapshot, target: Path | None, document: Documen
     for change in applied:
         _print_change(out, change)
     for change in dropped:
-        out.print(f"[dim]dropped:[/] {escape(change.after)} [dim]{escape(change.verdict.reason)}[/]")
+        out.print(
+            f"[dim]dropped:[/] {escape(change.after)} [dim]{escape(change.verdict.reason)}[/]"
+        )
     out.print(f"\n{len(applied)} changes applied, {len(dropped)} dropped.")
     for warning in document.warnings if document else ():
         out.print(f"[yellow]Note:[/] {escape(warning)}")

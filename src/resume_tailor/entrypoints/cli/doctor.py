@@ -17,8 +17,9 @@ from rich.table import Table
 from resume_tailor.domain.errors import DomainError
 from resume_tailor.domain.model.resume import Contact, Line, Resume, Section, SectionKind
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
+from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.container import Container
-from resume_tailor.entrypoints.runtime import CannotStart, prepare_data_dir, running
+from resume_tailor.entrypoints.runtime import prepare_data_dir, running
 from resume_tailor.entrypoints.settings import PREFIX, Settings, origin_of
 
 _OLDEST_PYTHON = (3, 11)

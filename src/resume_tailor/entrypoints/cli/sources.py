@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from resume_tailor.adapters.scraping.fetch import decode
-from resume_tailor.entrypoints.runtime import CannotStart
+from resume_tailor.entrypoints.cannot_start import CannotStart
 
 
 def read_file(path: Path) -> bytes:

@@ -17,7 +17,7 @@ from resume_tailor.entrypoints.cli.display import Display, print_summary
 from resume_tailor.entrypoints.cli.sources import is_url, posting_text, read_file
 from resume_tailor.entrypoints.cli.summary import session_json
 from resume_tailor.entrypoints.container import Container
-from resume_tailor.entrypoints.runtime import CannotStart
+from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.settings import Settings
 
 _KEY = "resume.pdf"

@@ -113,7 +113,10 @@ async def chat(
 
 @router.get("/{session_id}/events")
 async def events(
-    user: CurrentUser, session_id: SessionIdParam, follow_session: FollowSessionDep, after: After = 0
+    user: CurrentUser,
+    session_id: SessionIdParam,
+    follow_session: FollowSessionDep,
+    after: After = 0,
 ) -> EventPage:
     """What the WebSocket sends, for those who cannot hold one."""
     found = await follow_session.past(user.id, session_id, after)
