@@ -60,7 +60,7 @@ async def _serve_until(
     server = _Server(_config(container, settings))
     api = asyncio.create_task(server.serve(sockets=[listener]))
     worker = asyncio.create_task(run_jobs(container)) if with_worker else None
-    while not server.started and not api.done():
+    while not server.started and not api.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(_STARTUP_POLL_SECONDS)
     host, port = listener.getsockname()[:2]
     announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")

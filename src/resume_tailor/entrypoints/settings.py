@@ -132,7 +132,7 @@ class Settings(BaseSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - ours reads named files
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments first, then the environment, then files of secrets, then `.env`."""
         return init_settings, env_settings, SecretFiles(settings_cls), dotenv_settings
@@ -141,7 +141,11 @@ class Settings(BaseSettings):
 class SecretFiles(PydanticBaseSettingsSource):
     """`RESUME_TAILOR_JWT_SECRET_FILE=/run/secrets/jwt` gives the contents of that file."""
 
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+    def get_field_value(  # the signature is pydantic's
+        self,
+        field: FieldInfo,  # noqa: ARG002
+        field_name: str,
+    ) -> tuple[Any, str, bool]:
         """The contents of the file that is named for a field, if one is."""
         path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")
         if not path:

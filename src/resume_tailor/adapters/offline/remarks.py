@@ -2,13 +2,12 @@
 
 import re
 
+from resume_tailor.adapters.offline.changes import emphasise, insert_answer
 from resume_tailor.domain.model.change import Proposal, Remove
 from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.identifiers import LineId
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.ports.advisor import Brief, Reply
-
-from resume_tailor.adapters.offline.changes import emphasise, insert_answer
 
 _FACT = re.compile(
     r"^(?:please\s+)?add(?:\s+that)?\s*:?\s+(?P<said>.+)$", re.IGNORECASE | re.DOTALL
@@ -22,7 +21,7 @@ _EMPHASISE = re.compile(
     re.IGNORECASE,
 )
 _REMOVE = re.compile(
-    r"\b(?:remove|delete|drop)\s+(?:the\s+)?(?:line\s+)?(?P<line>[es]\d+\.\w+)", re.I
+    r"\b(?:remove|delete|drop)\s+(?:the\s+)?(?:line\s+)?(?P<line>[es]\d+\.\w+)", re.IGNORECASE
 )
 _HELP = (
     "Without a language model I understand: “emphasise TOPIC”, “remove LINE” (with its id, such as"

@@ -22,35 +22,33 @@ class Part(Enum):
     OTHER = "other"
 
 
-_HEADINGS: tuple[tuple[Part, str], ...] = (
-    (
-        Part.NICE,
+_HEADINGS: dict[Part, str] = {
+    Part.NICE: (
         r"nice to have|bonus|preferred|pluses|plus\b|desirable|would be great|extra points|ideally"
         r"|wünschenswert|von vorteil|idealerweise|atouts?|un plus|souhaité|se valor|deseable"
-        r"|výhod",
+        r"|výhod"
     ),
-    (
-        Part.OTHER,
+    Part.OTHER: (
         r"benefit|we offer|what you get|perks|about us|about the company|who we are|our company"
         r"|how we hire|how to apply|hiring process|interview process|equal|diversity|privacy|salary"
         r"|compensation|pay range|wir bieten|über uns|benefits|kontakt|bewerbung|nous offrons"
-        r"|avantages|à propos|qui sommes|ofrecemos|beneficios|sobre nosotros|nabízíme|co nabíz|o nás",
+        r"|avantages|à propos|qui sommes|ofrecemos|beneficios|sobre nosotros|nabízíme|co nabíz|o nás"
     ),
-    (
-        Part.REQUIREMENTS,
+    Part.REQUIREMENTS: (
         r"requirement|qualification|looking for|you have|you bring|you'll bring|you are|must have"
         r"|what you need|your profile|who you are|skills|experience|about you|ideal candidate"
         r"|essential|ihr profil|dein profil|anforderung|das bringst|qualifikation|sie bringen"
         r"|votre profil|profil recherché|compétences|requisitos|perfil|buscamos|požad|očekáv"
-        r"|co od|koho hledáme|your background|minimum",
+        r"|co od|koho hledáme|your background|minimum"
     ),
-    (
-        Part.DUTIES,
+    Part.DUTIES: (
         r"responsibilit|what you.ll do|what you will do|your role|the role|your tasks|duties|the job"
         r"|day to day|you will|your mission|aufgaben|tätigkeiten|missions|vos tâches|funciones"
-        r"|responsabilidades|náplň|co budete|co vás čeká|zodpovědnost",
+        r"|responsabilidades|náplň|co budete|co vás čeká|zodpovědnost"
     ),
-)
+}
+"""Words that open a part, tried in this order."""
+
 _MUST = re.compile(
     r"\b(?:must|required|mandatory|minimum|essential|zwingend|erforderlich|voraussetzung|exigée?"
     r"|indispensable|imprescindible|nutn|podmínkou)",
@@ -115,7 +113,7 @@ def _heading(text: str) -> Part | None:
     short = len(plain) <= 60 and not text.startswith(("-", "•", "*   ")) and text[-1:] not in ".,;!"
     if not plain or not (marked or short):
         return None
-    found = next((part for part, words in _HEADINGS if re.search(words, plain)), None)
+    found = next((part for part, words in _HEADINGS.items() if re.search(words, plain)), None)
     return found or (Part.OTHER if marked or text.endswith(":") else None)
 
 

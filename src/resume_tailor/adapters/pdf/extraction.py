@@ -30,16 +30,20 @@ def extract(data: bytes, max_pages: int, max_characters: int) -> Extracted:
     library = _quiet_library()
     try:
         with library.open(stream=data, filetype="pdf") as document:
-            if document.needs_pass:
-                raise ResumeEncrypted
-            if document.page_count > max_pages:
-                raise ResumeTooLarge(f"The resume has more than {max_pages} pages.")
+            _check(document, max_pages)
             return _read(document, max_characters)
     except DomainError:
         raise
     except Exception as error:
         # PyMuPDF raises anything from RuntimeError to IndexError for damaged files.
         raise ResumeUnreadable from error
+
+
+def _check(document: Any, max_pages: int) -> None:
+    if document.needs_pass:
+        raise ResumeEncrypted
+    if document.page_count > max_pages:
+        raise ResumeTooLarge(f"The resume has more than {max_pages} pages.")
 
 
 def _quiet_library() -> Any:

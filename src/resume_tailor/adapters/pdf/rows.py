@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from resume_tailor.adapters.pdf.fragments import Fragment
 from resume_tailor.domain.model.resume import Place
@@ -97,7 +98,7 @@ def _row(group: list[Fragment]) -> Row:
 
 def _cells(fragments: list[Fragment]) -> list[str]:
     cells = [fragments[0].text]
-    for left, right in zip(fragments, fragments[1:], strict=False):
+    for left, right in pairwise(fragments):
         gap = right.x0 - left.x1
         if gap > _GAP * left.size:
             cells.append(right.text)

@@ -16,7 +16,28 @@ _HIDDEN_STYLE = re.compile(
 )
 _NEVER_SEEN = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
 _BLOCKS = frozenset(
-    "p div section article ul ol table tr header footer main aside blockquote pre dl dt dd br hr form".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "blockquote",
+        "pre",
+        "dl",
+        "dt",
+        "dd",
+        "br",
+        "hr",
+        "form",
+    ]
 )
 
 

@@ -9,7 +9,8 @@ MIN_LENGTH = 80
 """Characters; people paste the essential part, so less than of a page is enough."""
 _MAX_TITLE = 120
 _ABOUT = re.compile(
-    r"^#*\s*(?:About|Über|À propos de|Sobre) (?:us at )?(?P<name>[A-Z][\w&. -]{1,40})$", re.M
+    r"^#*\s*(?:About|Über|À propos de|Sobre) (?:us at )?(?P<name>[A-Z][\w&. -]{1,40})$",
+    re.MULTILINE,
 )
 _NO_NAME = re.compile(r"(?i)\b(?:us|you|the|role|job|team|uns|nous|company|position)\b")
 

@@ -139,9 +139,9 @@ def _continues(text: str, start: int, end: int) -> bool:
 def _closure(entries: Iterable[TermEntry]) -> dict[str, frozenset[str]]:
     direct = {entry.name: set(entry.implies) for entry in entries}
     reached: dict[str, frozenset[str]] = {}
-    for name in direct:
+    for name, implied in direct.items():
         seen: set[str] = set()
-        todo = list(direct[name])
+        todo = list(implied)
         while todo:
             term = todo.pop()
             if term not in seen:

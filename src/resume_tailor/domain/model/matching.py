@@ -17,10 +17,12 @@ from resume_tailor.domain.model.job_posting import Importance, JobPosting, Requi
 from resume_tailor.domain.model.lexicon import Lexicon, words
 
 _YEARS = re.compile(
-    r"(\d{1,2})\s*\+?\s*(?:-|–|to)?\s*\d*\+?\s*(?:years?|yrs?|jahre?n?|ans|años|let)\b", re.I
+    r"(\d{1,2})\s*\+?\s*(?:-|–|to)?\s*\d*\+?\s*(?:years?|yrs?|jahre?n?|ans|años|let)\b",
+    re.IGNORECASE,
 )
 _ALTERNATIVES = re.compile(
-    r"\b(?:or|oder|ou|nebo|similar|equivalent|e\.g|such as|like|one of|any of|preferably)\b|/", re.I
+    r"\b(?:or|oder|ou|nebo|similar|equivalent|e\.g|such as|like|one of|any of|preferably)\b|/",
+    re.IGNORECASE,
 )
 FULL_SHARE, PARTIAL_SHARE = 0.6, 0.34
 """Shares of a requirement's content words that one piece of evidence must hold, where the lexicon

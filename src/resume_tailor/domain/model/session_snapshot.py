@@ -1,6 +1,6 @@
 """All that a session knows, as one frozen value: what a repository keeps and gives back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.conversation import Conversation
@@ -39,7 +39,7 @@ class SessionSnapshot:
     match_before: Match | None = None
     match: Match | None = None
     questions_planned: bool = False
-    conversation: Conversation = Conversation()
+    conversation: Conversation = field(default_factory=Conversation)
     changes_proposed: bool = False
     changes: tuple[Change, ...] = ()
     failure: Failure | None = None

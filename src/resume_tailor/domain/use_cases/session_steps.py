@@ -135,5 +135,6 @@ def _consider(session: TailoringSession, proposal: Proposal, lexicon: Lexicon) -
 def brief(session: TailoringSession) -> Brief:
     """What the advisor may know; the session must have been matched."""
     state = session.snapshot
-    assert state.posting is not None and state.match is not None, "advice comes after matching"
+    assert state.posting is not None, "advice comes after reading"
+    assert state.match is not None, "advice comes after matching"
     return Brief(session.resume_now, state.posting, session.evidence, state.match)

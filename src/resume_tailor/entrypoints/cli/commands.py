@@ -12,8 +12,8 @@ from rich.console import Console
 
 from resume_tailor.domain.errors import DomainError
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
-from resume_tailor.entrypoints.logging import set_up_logging
 from resume_tailor.entrypoints.cannot_start import CannotStart
+from resume_tailor.entrypoints.logging import set_up_logging
 
 if TYPE_CHECKING:
     from resume_tailor.entrypoints.settings import Settings
@@ -61,9 +61,9 @@ def _root(
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on; 0 for any.")] = None,
-    worker: Annotated[
+    worker: Annotated[  # noqa: FBT002 - an option has a name
         bool, typer.Option("--worker/--no-worker", help="Run jobs in this process too.")
-    ] = True,  # noqa: FBT002
+    ] = True,
 ) -> None:
     """Start the API, a worker, and the database where none is set."""
     from resume_tailor.entrypoints.cli.processes import announce_server
@@ -112,9 +112,9 @@ def tailor(
         DocumentFormat | None,
         typer.Option(help="The format; that of the output's name, else pdf, if left out."),
     ] = None,
-    questions: Annotated[
+    questions: Annotated[  # noqa: FBT002 - an option has a name
         bool, typer.Option("--questions/--no-questions", help="Ask about gaps.")
-    ] = True,  # noqa: FBT002
+    ] = True,
     json: JsonOption = False,  # noqa: FBT002
 ) -> None:
     """Tailor a resume here and now, without a server."""

@@ -13,11 +13,11 @@ from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.resume_writer import Document, DocumentFormat
+from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.cli.display import Display, print_summary
 from resume_tailor.entrypoints.cli.sources import is_url, posting_text, read_file
 from resume_tailor.entrypoints.cli.summary import session_json
 from resume_tailor.entrypoints.container import Container
-from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.settings import Settings
 
 _KEY = "resume.pdf"
