@@ -147,9 +147,9 @@ class TailoringSession:
     def questions_were_planned(self, questions: tuple[Question, ...]) -> None:
         """Ask these and wait, or go on if there are none."""
         self._require_unfinished()
-        self._update(questions_planned=True)
         if questions:
             self._ask(questions)
+        self._update(questions_planned=True)
 
     def consider(self, proposal: Proposal, lexicon: Lexicon) -> Change:
         """Judge one proposed change, and apply it if it is proved."""
@@ -189,8 +189,8 @@ class TailoringSession:
 
     def fail(self, code: str, message: str) -> None:
         """The session cannot go on by itself."""
-        self._update(failure=Failure(code, message))
         self._move(Action.FAIL, self._state.progress, message)
+        self._update(failure=Failure(code, message))
 
     # ---- what the person does -----------------------------------------------------------------
     def hear(self, message: str, context: str = "") -> None:
@@ -215,8 +215,8 @@ class TailoringSession:
 
     def continue_(self) -> None:
         """Go on from the last finished step, after it was stopped or has failed."""
-        self._update(failure=None)
         self._move(Action.CONTINUE, self._state.progress, "Going on.")
+        self._update(failure=None)
         if self.open_questions:
             self._move(Action.ASK, self._state.progress, "A question is waiting for you.")
 
@@ -258,8 +258,8 @@ class TailoringSession:
 
     def _ask(self, questions: tuple[Question, ...]) -> None:
         asked_before = len(self._state.conversation.questions)
-        self._update(conversation=self._state.conversation.asked(questions))
         self._move(Action.ASK, self._state.progress, "Waiting for your answer.")
+        self._update(conversation=self._state.conversation.asked(questions))
         posting = self._state.posting
         texts = {r.id: r.text for r in posting.requirements} if posting else {}
         for question in self._state.conversation.questions[asked_before:]:

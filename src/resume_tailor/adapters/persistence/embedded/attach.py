@@ -13,6 +13,7 @@ from resume_tailor.adapters.persistence.embedded.locks import FileLock
 
 _START_SECONDS = 90.0
 _STOP_SECONDS = 4.5
+_SUPERVISOR_SECONDS = 10.0
 
 
 class EmbeddedPostgres:
@@ -80,7 +81,7 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresError(self._error_file.read_text(encoding="utf-8"))
 
     def _start_supervisor(self) -> None:
-        process = subprocess.Popen(
+        subprocess.run(
             [sys.executable, "-m", supervisor.__name__, str(self._data_dir)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -88,9 +89,10 @@ class EmbeddedPostgres:
             cwd="/",
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             start_new_session=True,
+            check=True,
         )
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline and process.poll() is None:
-            if not self._supervisor.is_free():
+        deadline = time.monotonic() + _SUPERVISOR_SECONDS
+        while time.monotonic() < deadline and self._supervisor.is_free():
+            if self._error_file.exists():
                 return
             time.sleep(0.02)

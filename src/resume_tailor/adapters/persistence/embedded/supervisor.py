@@ -4,6 +4,7 @@ Run as `python -m ... supervisor DATA_DIR`, detached from its parent. It prints 
 wrong before the server answered is left in `supervisor.error` for the one who waits.
 """
 
+import os
 import signal
 import sys
 import time
@@ -72,4 +73,7 @@ def _start(cluster: Cluster, port: int | None) -> Postmaster:
 
 
 if __name__ == "__main__":
+    if os.fork():
+        # The one who started us is not to be our parent: it may end long before or after us.
+        os._exit(0)
     sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,142 @@
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from resume_tailor.domain.errors import EmailTaken, SessionNotFound, UsernameTaken
+from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.model.tailoring_session import TailoringSession
+from resume_tailor.domain.model.user import Email, Username
+from resume_tailor.domain.ports.event_stream import EventStream
+from resume_tailor.domain.ports.repositories import PageRequest
+from resume_tailor.domain.ports.unit_of_work import UnitOfWork
+from tests.samples import SESSION_ID, USER_ID, a_posting, a_resume, a_session, a_snapshot, a_user
+
+Factory = Callable[[], UnitOfWork]
+
+
+async def keep(subject: Factory, session: TailoringSession) -> None:
+    async with subject() as work:
+        if await work.users.by_id(USER_ID) is None:
+            await work.users.add(a_user())
+        await work.sessions.add(session)
+        await work.commit()
+
+
+class UnitOfWorkContract:
+    """`subject` makes units of work, `events` reads what they committed."""
+
+    async def test_nothing_lasts_without_commit(self, subject: Factory) -> None:
+        async with subject() as work:
+            await work.users.add(a_user())
+        async with subject() as work:
+            assert await work.users.by_username("nadia") is None
+
+    async def test_an_error_undoes_everything(self, subject: Factory) -> None:
+        await keep(subject, a_session())
+        with pytest.raises(RuntimeError):
+            async with subject() as work:
+                session = await work.sessions.get_for_update(SESSION_ID)
+                session.stop()
+                await work.sessions.save(session)
+                raise RuntimeError
+        async with subject() as work:
+            assert (await work.sessions.view(SESSION_ID)).status is Status.QUEUED
+
+    async def test_users_are_found_in_any_case(self, subject: Factory) -> None:
+        await keep(subject, a_session())
+        async with subject() as work:
+            found = await work.users.by_username("NADIA")
+            assert found == a_user()
+            assert await work.users.by_id(USER_ID) == found
+            assert await work.users.by_username("nobody\x00") is None
+
+    async def test_names_and_addresses_belong_to_one(self, subject: Factory) -> None:
+        await keep(subject, a_session())
+        same_name = replace(a_user(id_=9), username=Username("Nadia"), email=Email("x@y.org"))
+        same_address = replace(a_user("other", 9), email=Email("NADIA@example.org"))
+        for user, error in ((same_name, UsernameTaken), (same_address, EmailTaken)):
+            with pytest.raises(error):
+                async with subject() as work:
+                    await work.users.add(user)
+
+    async def test_a_session_comes_back_as_it_was(self, subject: Factory) -> None:
+        session = a_session()
+        session.resume_was_read(a_resume())
+        session.posting_was_read(a_posting())
+        await keep(subject, session)
+        async with subject() as work:
+            assert await work.sessions.view(SESSION_ID) == session.snapshot
+
+    async def test_an_unknown_session_is_not_found(self, subject: Factory) -> None:
+        async with subject() as work:
+            with pytest.raises(SessionNotFound):
+                await work.sessions.view(SESSION_ID)
+            with pytest.raises(SessionNotFound):
+                await work.sessions.get_for_update(SESSION_ID)
+
+    async def test_events_come_with_their_numbers(
+        self, subject: Factory, events: EventStream
+    ) -> None:
+        await keep(subject, a_session())
+        async with subject() as work:
+            session = await work.sessions.get_for_update(SESSION_ID)
+            session.stop()
+            await work.sessions.save(session)
+            await work.commit()
+        assert [e.seq for e in await events.after(SESSION_ID, 0)] == [1, 2]
+        assert [e.seq for e in await events.after(SESSION_ID, 1)] == [2]
+        assert [e.seq for e in await events.after(SESSION_ID, 0, limit=1)] == [1]
+
+    async def test_a_locked_session_waits_for_the_first_to_end(self, subject: Factory) -> None:
+        await keep(subject, a_session())
+
+        async def begin_attempt() -> int:
+            async with subject() as work:
+                session = await work.sessions.get_for_update(SESSION_ID)
+                await asyncio.sleep(0.01)
+                number = session.begin_attempt()
+                await work.sessions.save(session)
+                await work.commit()
+                return number
+
+        numbers = await asyncio.gather(*(begin_attempt() for _ in range(5)))
+        assert sorted(numbers) == [1, 2, 3, 4, 5]
+
+    async def test_pages_go_on_where_the_last_one_ended(self, subject: Factory) -> None:
+        for number in range(10, 15):
+            snapshot = replace(a_snapshot(), id=SessionId(UUID(int=number)))
+            await keep(subject, TailoringSession.start(snapshot))
+        async with subject() as work:
+            first = await work.sessions.page(USER_ID, PageRequest(limit=3))
+            before = (first[-1].created_at, first[-1].id)
+            second = await work.sessions.page(USER_ID, PageRequest(limit=3, before=before))
+            none = await work.sessions.page(USER_ID, PageRequest(status=Status.COMPLETED))
+        assert [s.id.int for s in (*first, *second)] == [14, 13, 12, 11, 10]
+        assert not none
+
+    async def test_followers_get_each_event_once_and_in_order(
+        self, subject: Factory, events: EventStream
+    ) -> None:
+        await keep(subject, a_session())
+        seen: list[int] = []
+
+        async def follow() -> None:
+            async for event in events.follow(SESSION_ID, 0):
+                seen.append(event.seq)
+                if event.seq == 7:
+                    return
+
+        follower = asyncio.create_task(follow())
+        for _ in range(3):
+            async with subject() as work:
+                session = await work.sessions.get_for_update(SESSION_ID)
+                session.stop()
+                session.continue_()
+                await work.sessions.save(session)
+                await work.commit()
+        await asyncio.wait_for(follower, 5)
+        assert seen == [1, 2, 3, 4, 5, 6, 7]

@@ -1,0 +1,365 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from resume_tailor.adapters.lexicon.load import load_lexicon
+from resume_tailor.domain.errors import (
+    Conflict,
+    DomainError,
+    EmptyMessage,
+    MessageTooLong,
+    QuestionAlreadyAnswered,
+    QuestionNotFound,
+    ResumeNotReadYet,
+    SessionAlreadyFinished,
+    StaleAttempt,
+    VersionNotFound,
+)
+from resume_tailor.domain.model.change import ChangeState, Insert, Proposal, Reorder, Rewrite
+from resume_tailor.domain.model.identifiers import EvidenceId, LineId, ParentId, QuestionId
+from resume_tailor.domain.model.matching import match
+from resume_tailor.domain.model.questions import Question
+from resume_tailor.domain.model.session_events import InputRequested, ProgressMade, ResumeUpdated
+from resume_tailor.domain.model.session_states import RUNNING, Status
+from resume_tailor.domain.model.session_tasks import (
+    AnswerRemark,
+    Complete,
+    MatchEvidence,
+    PlanQuestions,
+    ProposeChanges,
+    ReadPosting,
+    ReadResume,
+)
+from resume_tailor.domain.model.tailoring_session import TailoringSession
+from tests.samples import a_posting, a_resume, a_session
+
+LEXICON = load_lexicon()
+QUESTION = Question(QuestionId(""), "Do you know Kafka?")
+
+
+def read(session: TailoringSession) -> TailoringSession:
+    session.begin(session.next_tasks())
+    session.resume_was_read(a_resume())
+    session.posting_was_read(a_posting())
+    return session
+
+
+def matched(session: TailoringSession) -> TailoringSession:
+    session.begin(session.next_tasks())
+    assert session.snapshot.posting is not None
+    session.was_matched(
+        match(session.snapshot.posting, session.evidence, LEXICON, date(2026, 11, 22))
+    )
+    return session
+
+
+def completed() -> TailoringSession:
+    session = matched(read(a_session()))
+    session.questions_were_planned(())
+    session.begin(session.next_tasks())
+    session.changes_were_proposed()
+    session.complete()
+    return session
+
+
+def k8s_to_kubernetes() -> Proposal:
+    return Proposal(
+        Rewrite(LineId("e1.b2"), "Moved nine services to Kubernetes."),
+        "why",
+        cites=(EvidenceId("e1.b2"),),
+    )
+
+
+def test_what_is_missing_comes_next() -> None:
+    session = a_session()
+    assert [type(t) for t in session.next_tasks()] == [ReadResume, ReadPosting]
+    session.resume_was_read(a_resume())
+    assert [type(t) for t in session.next_tasks()] == [ReadPosting]
+    session.posting_was_read(a_posting())
+    assert session.next_tasks() == (MatchEvidence(),)
+    matched(session)
+    assert session.next_tasks() == (PlanQuestions(),)
+    session.questions_were_planned(())
+    assert session.next_tasks() == (ProposeChanges(),)
+    session.changes_were_proposed()
+    assert session.next_tasks() == (Complete(),)
+    session.complete()
+    assert session.next_tasks() == ()
+
+
+def test_a_session_that_waits_or_is_stopped_has_nothing_to_do() -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION,))
+    assert session.snapshot.status is Status.AWAITING_INPUT
+    assert session.next_tasks() == ()
+    session.stop()
+    assert session.next_tasks() == ()
+
+
+def test_an_answer_is_evidence_and_has_the_match_made_anew() -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION,))
+    session.hear("I ran Kafka at Parcelwing.", "q1")
+    assert session.snapshot.status is Status.QUEUED
+    assert session.evidence[-1].text == "I ran Kafka at Parcelwing."
+    assert session.evidence[-1].entry == "e1"
+    assert session.next_tasks() == (MatchEvidence(),)
+
+
+def test_a_question_can_be_passed() -> None:
+    for message, context in (("skip", ""), ("", "skip"), ("SKIP", "q1")):
+        session = matched(read(a_session()))
+        session.questions_were_planned((QUESTION,))
+        before = session.evidence
+        session.hear(message, context)
+        assert session.evidence == before
+        assert session.snapshot.status is Status.QUEUED
+
+
+def test_messages_that_cannot_be_taken() -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION, QUESTION))
+    with pytest.raises(QuestionNotFound):
+        session.hear("text", "q9")
+    with pytest.raises(EmptyMessage):
+        session.hear("  ")
+    with pytest.raises(MessageTooLong):
+        session.hear("x" * 100_001)
+    session.hear("yes", "q2")
+    with pytest.raises(QuestionAlreadyAnswered):
+        session.hear("yes again", "q2")
+    assert session.snapshot.status is Status.AWAITING_INPUT
+
+
+def test_a_posting_that_cannot_be_read_is_asked_for() -> None:
+    session = a_session()
+    session.resume_was_read(a_resume())
+    session.posting_was_refused("The page is a login form.")
+    assert session.snapshot.status is Status.AWAITING_INPUT
+    session.hear("We look for a developer who knows Python and Kafka very well.")
+    assert session.next_tasks() == (
+        ReadPosting("https://x.test", "We look for a developer who knows Python and Kafka very well."),
+    )
+    assert all(piece.source != "answer" for piece in session.evidence), "a posting is no evidence"
+
+
+def test_another_address_may_be_given_instead_or_nothing() -> None:
+    session = a_session()
+    session.posting_was_refused("No.")
+    session.hear("https://other.test/job")
+    assert session.next_tasks()[-1] == ReadPosting("https://other.test/job", "")
+    session.posting_was_refused("No.")
+    session.hear("skip")
+    assert session.snapshot.status is Status.FAILED
+    assert session.snapshot.failure is not None
+    assert session.snapshot.failure.code == "POSTING_UNREADABLE"
+
+
+def test_a_proved_change_makes_a_version_and_another_is_dropped() -> None:
+    session = matched(read(a_session()))
+    session.pull_events()
+    kept = session.consider(k8s_to_kubernetes(), LEXICON)
+    lie = replace(
+        k8s_to_kubernetes(), edit=Rewrite(LineId("e1.b2"), "Moved ninety services to Kafka.")
+    )
+    dropped = session.consider(lie, LEXICON)
+    assert (kept.state, dropped.state) == (ChangeState.APPLIED, ChangeState.DROPPED)
+    assert session.snapshot.version == 1
+    (event,) = session.pull_events()
+    assert isinstance(event.event, ResumeUpdated)
+    assert "Kubernetes" in event.event.content
+    assert "Kafka" not in event.event.content
+
+
+@pytest.mark.parametrize(
+    "proposal",
+    [
+        Proposal(Rewrite(LineId("e1.b2"), "Moved nine services to k8s."), "no evidence cited"),
+        Proposal(
+            Rewrite(LineId("e1.b2"), "Moved nine services to k8s."),
+            "unknown evidence",
+            cites=(EvidenceId("e7.b7"),),
+        ),
+        Proposal(
+            Insert(LineId("e1.b1"), LineId(""), "Automated imports of price lists."),
+            "a fact of another entry",
+            cites=(EvidenceId("e2.b1"),),
+        ),
+        Proposal(Reorder(ParentId("e1"), ()), "no permutation"),
+    ],
+)
+def test_a_change_that_may_not_be_made_does_no_harm(proposal: Proposal) -> None:
+    session = matched(read(a_session()))
+    change = session.consider(proposal, LEXICON)
+    assert change.state is ChangeState.DROPPED
+    assert session.resume_now == a_resume()
+
+
+def test_every_version_can_be_had_again() -> None:
+    session = matched(read(a_session()))
+    versions = [session.resume_now]
+    order = (LineId("e1.b3"), LineId("e1.b1"), LineId("e1.b2"))
+    for proposal in (
+        k8s_to_kubernetes(),
+        Proposal(Reorder(ParentId("e1"), order), "why"),
+        Proposal(
+            Insert(LineId("e1.b3"), LineId(""), "Moved nine services to k8s."),
+            "why",
+            cites=(EvidenceId("e1.b2"),),
+        ),
+    ):
+        session.consider(proposal, LEXICON)
+        versions.append(session.resume_now)
+    assert [session.resume_at(i) for i in range(4)] == versions
+    with pytest.raises(VersionNotFound):
+        session.resume_at(4)
+
+
+def test_there_is_no_version_before_the_resume_is_read() -> None:
+    with pytest.raises(ResumeNotReadYet):
+        a_session().resume_at(0)
+
+
+def test_a_remark_takes_a_completed_session_back_to_work() -> None:
+    session = completed()
+    session.hear("Emphasise Python")
+    assert session.snapshot.status is Status.TAILORING
+    assert session.next_tasks() == (AnswerRemark("Emphasise Python"),)
+    session.remark_was_answered("Done.")
+    assert session.next_tasks() == (Complete(),)
+
+
+def test_stop_and_continue() -> None:
+    session = matched(read(a_session()))
+    session.stop()
+    session.stop()
+    with pytest.raises(Conflict):
+        session.questions_were_planned(())
+    session.continue_()
+    assert session.snapshot.status is Status.QUEUED
+    assert session.next_tasks() == (PlanQuestions(),)
+
+
+def test_continuing_comes_back_to_an_open_question() -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION,))
+    session.stop()
+    session.continue_()
+    assert session.snapshot.status is Status.AWAITING_INPUT
+
+
+def test_a_finished_session_cannot_be_stopped() -> None:
+    with pytest.raises(SessionAlreadyFinished):
+        completed().stop()
+
+
+def test_an_older_run_may_write_nothing() -> None:
+    session = a_session()
+    first = session.begin_attempt()
+    session.begin_attempt()
+    with pytest.raises(StaleAttempt):
+        session.require_attempt(first)
+
+
+def test_questions_are_announced_with_their_requirement() -> None:
+    session = matched(read(a_session()))
+    session.pull_events()
+    asked = replace(QUESTION, requirement=a_posting().requirements[1].id, options=("At A: ",))
+    session.questions_were_planned((asked,))
+    event = session.pull_events()[-1].event
+    assert event == InputRequested(
+        QuestionId("q1"), QUESTION.text, "Experience with Kafka.", ("At A: ",)
+    )
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Whatever is done in whatever order: numbers have no gaps, progress never falls in a run,
+    refusals change nothing, and nothing unproved is in the resume."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session = a_session()
+        self.seen = 0
+        self.progress = 0
+
+    def attempt(self, action: object, *arguments: object) -> None:
+        before = self.session.snapshot
+        try:
+            action(*arguments)  # type: ignore[operator]
+        except DomainError:
+            assert self.session.snapshot == before
+
+    @rule()
+    def work(self) -> None:
+        tasks = self.session.next_tasks()
+        if not tasks:
+            return
+        self.session.begin(tasks)
+        match tasks[0]:
+            case ReadResume():
+                self.attempt(self.session.resume_was_read, a_resume())
+            case ReadPosting():
+                self.attempt(self.session.posting_was_read, a_posting())
+            case MatchEvidence():
+                matched(self.session)
+            case PlanQuestions():
+                self.attempt(self.session.questions_were_planned, (QUESTION, QUESTION))
+            case ProposeChanges():
+                self.session.consider(k8s_to_kubernetes(), LEXICON)
+                self.session.changes_were_proposed()
+            case AnswerRemark():
+                self.session.remark_was_answered("Noted.")
+            case _:
+                self.session.complete()
+
+    @rule(reason=st.sampled_from(["walled", "gone"]))
+    def refuse_posting(self, reason: str) -> None:
+        if self.session.snapshot.posting is None and self.session.snapshot.status in RUNNING:
+            self.attempt(self.session.posting_was_refused, reason)
+
+    @rule(
+        message=st.sampled_from(["skip", "", "I know Kafka.", "https://a.test/b", "not Kafka"]),
+        context=st.sampled_from(["", "skip", "q1", "q2", "q7", "something else"]),
+    )
+    def hear(self, message: str, context: str) -> None:
+        completed_before = self.session.snapshot.status is Status.COMPLETED
+        self.attempt(self.session.hear, message, context)
+        if completed_before:
+            self.progress = 0
+
+    @rule()
+    def stop(self) -> None:
+        self.attempt(self.session.stop)
+
+    @rule()
+    def continue_(self) -> None:
+        self.attempt(self.session.continue_)
+
+    @rule()
+    def fail(self) -> None:
+        self.attempt(self.session.fail, "CODE", "A reason.")
+
+    @invariant()
+    def events_are_numbered_without_gaps(self) -> None:
+        for numbered in self.session.pull_events():
+            self.seen += 1
+            assert numbered.seq == self.seen
+            if isinstance(numbered.event, ProgressMade):
+                assert self.progress <= numbered.event.progress <= 100
+                self.progress = numbered.event.progress
+        assert self.session.snapshot.last_seq == self.seen
+
+    @invariant()
+    def only_what_was_said_is_in_the_resume(self) -> None:
+        if self.session.snapshot.resume:
+            known = {line.text for line in a_resume().lines()}
+            new = {line.text for line in self.session.resume_now.lines()} - known
+            assert new <= {"Moved nine services to Kubernetes."}
+
+
+TestAnyOrder = AnyOrder.TestCase
+TestAnyOrder.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)

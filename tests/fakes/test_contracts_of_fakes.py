@@ -1,0 +1,50 @@
+"""The fakes keep the promises that the real adapters keep."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from tests.contracts.file_store import FileStoreContract
+from tests.contracts.passwords import PasswordHasherContract
+from tests.contracts.tokens import AccessTokensContract
+from tests.contracts.unit_of_work import UnitOfWorkContract
+from tests.fakes.event_stream import FakeEventStream
+from tests.fakes.file_store import FakeFiles
+from tests.fakes.passwords import FakePasswords
+from tests.fakes.store import Store
+from tests.fakes.tokens import FakeTokens
+from tests.fakes.unit_of_work import FakeUnitOfWork
+
+
+class TestFakeFiles(FileStoreContract):
+    @pytest.fixture
+    def subject(self) -> FakeFiles:
+        return FakeFiles()
+
+
+class TestFakePasswords(PasswordHasherContract):
+    @pytest.fixture
+    def subject(self) -> FakePasswords:
+        return FakePasswords()
+
+
+class TestFakeTokens(AccessTokensContract):
+    @pytest.fixture
+    def subject(self) -> FakeTokens:
+        return FakeTokens(timedelta(hours=1))
+
+
+class TestFakeUnitOfWork(UnitOfWorkContract):
+    @pytest.fixture
+    def store(self) -> Store:
+        return Store()
+
+    @pytest.fixture
+    def subject(self, store: Store) -> Callable[[], FakeUnitOfWork]:
+        return partial(FakeUnitOfWork, store)
+
+    @pytest.fixture
+    def events(self, store: Store) -> FakeEventStream:
+        return FakeEventStream(store)

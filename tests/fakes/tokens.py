@@ -1,0 +1,25 @@
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from resume_tailor.domain.errors import InvalidToken
+from resume_tailor.domain.model.identifiers import UserId
+from resume_tailor.domain.ports.tokens import AccessTokens
+
+
+class FakeTokens(AccessTokens):
+    """Remembers what it has issued."""
+
+    def __init__(self, lifetime: timedelta = timedelta(hours=1)) -> None:
+        self._issued: dict[str, tuple[UUID, datetime]] = {}
+        self._lifetime = lifetime
+
+    def issue(self, user_id: UserId, now: datetime) -> str:
+        token = f"token-{len(self._issued)}"
+        self._issued[token] = (user_id, now + self._lifetime)
+        return token
+
+    def read(self, token: str) -> UserId:
+        user_id, until = self._issued.get(token, (None, None))
+        if user_id is None or until is None or until < datetime.now(until.tzinfo):
+            raise InvalidToken
+        return UserId(user_id)

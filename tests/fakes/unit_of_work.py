@@ -1,0 +1,49 @@
+from types import TracebackType
+from typing import Self
+
+from resume_tailor.domain.ports.unit_of_work import UnitOfWork
+from tests.fakes.job_queue import FakeJobQueue
+from tests.fakes.repositories import FakeSessions, FakeUsers
+from tests.fakes.store import Store
+
+
+class FakeUnitOfWork(UnitOfWork):
+    """Keeps all changes beside the store until `commit`; `open_now` counts those in use."""
+
+    sessions: FakeSessions
+    users: FakeUsers
+    jobs: FakeJobQueue
+    open_now = 0
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def __aenter__(self) -> Self:
+        type(self).open_now += 1
+        self.sessions = FakeSessions(self._store)
+        self.users = FakeUsers(self._store)
+        self.jobs = FakeJobQueue()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        type(self).open_now -= 1
+        for session_id in self.sessions.locked:
+            self._store.locks[session_id].release()
+
+    async def commit(self) -> None:
+        store = self._store
+        store.users.update(self.users.added)
+        for session_id in self.sessions.saved:
+            store.created.setdefault(session_id, store.now())
+        store.sessions.update(self.sessions.saved)
+        for event in self.sessions.events:
+            store.events[event.session_id].append(event)
+        store.queued += self.jobs.queued
+        store.aborted += self.jobs.aborted
+        async with store.changed:
+            store.changed.notify_all()
