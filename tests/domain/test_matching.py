@@ -34,10 +34,39 @@ def coverage_of(text: str, lexicon: Lexicon, answers: tuple[Answer, ...] = ()) -
         ("12+ years of Python", Coverage.PARTIAL),
         ("Automated imports", Coverage.FULL),
         ("Production access", Coverage.NONE),
+        ("Python, Kafka and Oracle Database with 24/7 on-call", Coverage.PARTIAL),
+        ("Python, Kafka or Oracle Database", Coverage.FULL),
+        ("Message queues such as Kafka, RabbitMQ, k8s", Coverage.FULL),
+        ("Five years of Kubernetes", Coverage.PARTIAL),
+        ("18 years or older and Python", Coverage.FULL),
     ],
 )
 def test_coverage(text: str, coverage: Coverage, lexicon: Lexicon) -> None:
     assert coverage_of(text, lexicon) is coverage
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I have never used Kafka.",
+        "I would love to learn Kafka.",
+        "I wish I had used Kafka",
+        "unfamiliar with Kafka",
+        "I hadnt used Kafka",
+        "Currently learning Kafka",
+        "anything but Kafka",
+        "Nemám zkušenosti s Kafka",
+    ],
+)
+def test_a_denial_or_a_wish_does_not_count(lexicon: Lexicon, answer: str) -> None:
+    assert coverage_of("Kafka", lexicon, (Answer(EvidenceId("a1"), answer),)) is Coverage.NONE
+
+
+def test_a_level_must_be_shown(lexicon: Lexicon) -> None:
+    sold = Answer(EvidenceId("a1"), "Sold to German clients.")
+    fluent = Answer(EvidenceId("a1"), "German (fluent)")
+    assert coverage_of("Fluent German", lexicon, (sold,)) is Coverage.PARTIAL
+    assert coverage_of("Fluent German", lexicon, (fluent,)) is Coverage.FULL
 
 
 def test_an_answer_counts_and_a_denial_does_not(lexicon: Lexicon) -> None:

@@ -23,6 +23,7 @@ from resume_tailor.domain.model.change import ChangeState, Insert, Proposal, Reo
 from resume_tailor.domain.model.identifiers import EvidenceId, LineId, ParentId, QuestionId
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.questions import Question
+from resume_tailor.domain.model.resume import LineKind
 from resume_tailor.domain.model.session_events import InputRequested, ProgressMade, ResumeUpdated
 from resume_tailor.domain.model.session_states import RUNNING, Status
 from resume_tailor.domain.model.session_tasks import (
@@ -142,7 +143,9 @@ def test_a_posting_that_cannot_be_read_is_asked_for() -> None:
     assert session.snapshot.status is Status.AWAITING_INPUT
     session.hear("We look for a developer who knows Python and Kafka very well.")
     assert session.next_tasks() == (
-        ReadPosting("https://x.test", "We look for a developer who knows Python and Kafka very well."),
+        ReadPosting(
+            "https://x.test", "We look for a developer who knows Python and Kafka very well."
+        ),
     )
     assert all(piece.source != "answer" for piece in session.evidence), "a posting is no evidence"
 
@@ -190,6 +193,16 @@ def test_a_proved_change_makes_a_version_and_another_is_dropped() -> None:
             cites=(EvidenceId("e2.b1"),),
         ),
         Proposal(Reorder(ParentId("e1"), ()), "no permutation"),
+        Proposal(
+            Rewrite(LineId("e1.b2"), "Moved nine services to k8s."),
+            "changes nothing",
+            cites=(EvidenceId("e1.b2"),),
+        ),
+        Proposal(
+            Rewrite(LineId("e1.b1"), "Moved nine services to k8s."),
+            "overwrites one line by another",
+            cites=(EvidenceId("e1.b2"),),
+        ),
     ],
 )
 def test_a_change_that_may_not_be_made_does_no_harm(proposal: Proposal) -> None:
@@ -197,6 +210,46 @@ def test_a_change_that_may_not_be_made_does_no_harm(proposal: Proposal) -> None:
     change = session.consider(proposal, LEXICON)
     assert change.state is ChangeState.DROPPED
     assert session.resume_now == a_resume()
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [
+        ("I ran Kafka at Parcelwing.", "e1"),
+        ("Parcelwing: ran Kafka", "e1"),
+        ("After I left Parcelwing, I ran Kafka at Beta.", None),
+        ("I ran the parcelwing of an aircraft.", None),
+        ("I ran Kafka at Parcelwing and at Harrow & Finch.", None),
+        ("I ran Kafka.", None),
+    ],
+)
+def test_an_answer_is_placed_only_where_it_says(said: str, entry: str | None) -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION,))
+    session.hear(said)
+    assert session.evidence[-1].entry == entry
+
+
+def test_what_names_no_entry_supports_nothing_in_one() -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION,))
+    session.hear("I ran Kafka clusters.")
+    proposal = Proposal(
+        Insert(LineId("e1.b1"), LineId(""), "Ran Kafka clusters."), "why", cites=(EvidenceId("a1"),)
+    )
+    assert session.consider(proposal, LEXICON).state is ChangeState.DROPPED
+
+
+def test_paragraphs_keep_their_places() -> None:
+    resume = a_resume()
+    paragraphs = tuple(
+        replace(line, kind=LineKind.PARAGRAPH) for line in resume.sections[0].entries[0].lines
+    )
+    session = a_session()
+    session.resume_was_read(resume.with_lines(ParentId("e1"), paragraphs))
+    order = (LineId("e1.b2"), LineId("e1.b1"), LineId("e1.b3"))
+    change = session.consider(Proposal(Reorder(ParentId("e1"), order), "why"), LEXICON)
+    assert change.state is ChangeState.DROPPED
 
 
 def test_every_version_can_be_had_again() -> None:

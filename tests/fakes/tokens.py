@@ -1,4 +1,5 @@
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from resume_tailor.domain.errors import InvalidToken
@@ -9,7 +10,12 @@ from resume_tailor.domain.ports.tokens import AccessTokens
 class FakeTokens(AccessTokens):
     """Remembers what it has issued."""
 
-    def __init__(self, lifetime: timedelta = timedelta(hours=1)) -> None:
+    def __init__(
+        self,
+        lifetime: timedelta = timedelta(hours=1),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.clock = clock
         self._issued: dict[str, tuple[UUID, datetime]] = {}
         self._lifetime = lifetime
 
@@ -20,6 +26,6 @@ class FakeTokens(AccessTokens):
 
     def read(self, token: str) -> UserId:
         user_id, until = self._issued.get(token, (None, None))
-        if user_id is None or until is None or until < datetime.now(until.tzinfo):
+        if user_id is None or until is None or until < self.clock():
             raise InvalidToken
         return UserId(user_id)

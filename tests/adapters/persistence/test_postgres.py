@@ -100,7 +100,9 @@ async def test_followers_survive_the_loss_of_the_listening_connection(
 
     follower = asyncio.create_task(follow())
     await asyncio.sleep(0.3)
-    listeners = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+    listeners = (
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+    )
     assert await count(database_url, listeners) == 1
     async with subject() as work:
         session = await work.sessions.get_for_update(SESSION_ID)

@@ -6,7 +6,9 @@ A line of `data/terms/*.txt` is one term:
     !Go = Golang
 
 `=` introduces other names, `>` what the term proves about the person, and a leading `!` says that
-the proper name is an everyday word too and counts only when written exactly so. A `#` after a
+the proper name is an everyday word too and counts only when written exactly so. A name that may
+mean something else too, or is of another language, has a `?` before it (`?CPA`): it counts as a
+hint when evidence is sought, and is never exchanged for the proper name. A `#` after a
 blank begins a comment. A term that is implied must have a line of its own somewhere.
 """
 
@@ -25,7 +27,9 @@ _DATA = files(__package__) / "data"
 def load_lexicon() -> Lexicon:
     """The lexicon of all files, loaded once a process."""
     entries = [entry for file in term_files() for entry in parse_terms(file.read_text("utf-8"))]
-    return Lexicon(tuple(entries), _words("stop_words.txt"), _words("negations.txt"))
+    return Lexicon(
+        tuple(entries), _words("stop_words.txt"), _words("negations.txt"), _lines("wishes.txt")
+    )
 
 
 def term_files() -> list[Traversable]:
@@ -49,11 +53,23 @@ def _parse_term(line: str, number: int) -> Iterator[TermEntry]:
     name = name.removeprefix("!").strip()
     if not name or name.startswith("="):
         raise ValueError(f"line {number}: no name in {line!r}")
-    yield TermEntry(name, _split(aliases), _split(implied), cased=cased)
+    others = _split(aliases)
+    yield TermEntry(
+        name,
+        tuple(other for other in others if not other.startswith("?")),
+        _split(implied),
+        cased=cased,
+        hints=tuple(other[1:] for other in others if other.startswith("?")),
+    )
 
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    lines = (_DATA / name).read_text("utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _words(name: str) -> frozenset[str]:

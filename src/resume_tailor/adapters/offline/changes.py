@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from resume_tailor.domain.model.change import Insert, Proposal, Reorder, Rewrite
 from resume_tailor.domain.model.evidence import Evidence, EvidenceSource
-from resume_tailor.domain.model.grounding import split_items, without_opening
+from resume_tailor.domain.model.grounding import term_list, without_opening
 from resume_tailor.domain.model.identifiers import (
     EvidenceId,
     LineId,
@@ -18,7 +18,12 @@ from resume_tailor.domain.model.resume import Entry, Line, Resume, Section, Sect
 from resume_tailor.domain.ports.advisor import Brief
 
 _REORDERED = (SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.VOLUNTEERING)
-_LABELLED = re.compile(r"^([^:,;]{2,60}:\s*)(.+)$")
+_LONGEST_ANSWER = 400
+"""Characters; more than two lines of print are no bullet."""
+_TO_US = re.compile(
+    r"^(?:remove|delete|drop|emphasi[sz]e|highlight|please)\b|\b[es]\d+\.\w+\b", re.I
+)
+"""Speaks to the tool, not of the person."""
 
 
 def propose_changes(brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
@@ -37,20 +42,28 @@ def propose_changes(brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
 
 
 def insert_answer(answer: Evidence, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
-    """What the person said, word for word, as a line where they said it belongs; nothing for an
-    answer that says no, and nothing that stands in the resume already."""
+    """What the person said, word for word, as a line where they said it belongs; nothing for what
+    is no statement, and nothing that stands in the resume already."""
     text = without_opening(answer.text)
     present = {line.text.casefold().rstrip(".") for line in brief.resume.lines()}
     where = _place(answer, brief.resume)
-    if not text or where is None or lexicon.negated(answer.text) or text.endswith("?"):
-        return
-    if text.casefold().rstrip(".") not in present:
+    if where and _is_statement(text, lexicon) and text.casefold().rstrip(".") not in present:
         yield Proposal(
             Insert(where, LineId(""), text),
             "Adds what you said.",
             _served(answer, brief),
             (answer.id,),
         )
+
+
+def _is_statement(text: str, lexicon: Lexicon) -> bool:
+    """Whether an answer can stand in a resume as it is: short, no denial or wish, no question, and
+    more than a word or two unless these name something."""
+    if len(text) > _LONGEST_ANSWER or len(text.splitlines()) > 1:
+        return False
+    if "?" in text or text.rstrip().endswith(":") or lexicon.negated(text) or _TO_US.search(text):
+        return False
+    return len(text.split()) > 2 or bool(lexicon.names(text))
 
 
 def emphasise(topic: str, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
@@ -87,15 +100,14 @@ def _reorder(parent: Section | Entry, brief: Brief, lexicon: Lexicon) -> Iterato
 def _rewrite(line: Line, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
     """The line with the posting's names for things, and its list in the order of the posting."""
     text = _with_names_of_posting(line.text, brief, lexicon)
-    renamed = text != line.text
-    text = _with_items_in_order(text, brief, lexicon)
-    if text == line.text:
+    ordered = _with_items_in_order(text, brief, lexicon)
+    reasons = ["Uses the posting's own words."] if text != line.text else []
+    reasons += ["Names first what the posting asks for."] if ordered != text else []
+    if not reasons:
         return
-    reasons = ["Uses the posting's own words."] if renamed else []
-    reasons += ["Names first what the posting asks for."] if _items_moved(line.text, text) else []
     cited = (EvidenceId(line.id),)
     served = tuple(m.requirement.id for m in brief.match.requirements if cited[0] in m.evidence)
-    yield Proposal(Rewrite(line.id, text), " ".join(reasons), served, cited)
+    yield Proposal(Rewrite(line.id, ordered), " ".join(reasons), served, cited)
 
 
 def _with_names_of_posting(text: str, brief: Brief, lexicon: Lexicon) -> str:
@@ -103,7 +115,7 @@ def _with_names_of_posting(text: str, brief: Brief, lexicon: Lexicon) -> str:
     for mention in reversed(lexicon.terms(text)):
         said = text[mention.start : mention.end]
         name = wanted.get(mention.term, said)
-        if _is_another_name(said, name):
+        if mention.certain and _is_another_name(said, name):
             text = text[: mention.start] + name + text[mention.end :]
     return text
 
@@ -113,7 +125,7 @@ def _names_of_posting(brief: Brief, lexicon: Lexicon) -> dict[str, str]:
     names: dict[str, str] = {}
     for requirement in brief.posting.requirements:
         mentions: tuple[Mention, ...] = lexicon.terms(requirement.text)
-        for mention in mentions:
+        for mention in filter(lambda m: m.certain, mentions):
             names.setdefault(mention.term, requirement.text[mention.start : mention.end])
     return names
 
@@ -128,18 +140,13 @@ def _is_another_name(said: str, name: str) -> bool:
 
 
 def _with_items_in_order(text: str, brief: Brief, lexicon: Lexicon) -> str:
-    found = _LABELLED.match(text)
-    items = split_items(found[2]) if found else []
-    if found is None or len(items) < 3:
+    found = term_list(text, lexicon)
+    if found is None:
         return text
+    label, items = found
     ranked = sorted(items, key=lambda item: -term_relevance(item, brief.posting, lexicon))
-    return found[1] + ", ".join(ranked) if ranked != items else text
-
-
-def _items_moved(before: str, after: str) -> bool:
-    return split_items(before.partition(":")[2])[:1] != split_items(after.partition(":")[2])[
-        :1
-    ] or (len(before) == len(after))
+    listed = ", ".join(ranked)
+    return (f"{label}: {listed}" if label else listed) if ranked != items else text
 
 
 def _served(answer: Evidence, brief: Brief) -> tuple[RequirementId, ...]:
@@ -152,9 +159,8 @@ def _place(answer: Evidence, resume: Resume) -> LineId | ParentId | None:
     if answer.entry:
         entry = resume.parent(answer.entry)
         return (entry.lines[-1].id if entry.lines else entry.id) if entry else None
-    for kind in (SectionKind.SKILLS, SectionKind.SUMMARY, SectionKind.CERTIFICATIONS):
+    for kind in (SectionKind.SKILLS, SectionKind.SUMMARY):
         section = next((s for s in resume.sections if s.kind is kind), None)
         if section:
             return section.lines[-1].id if section.lines else section.id
-    plain = next((s for s in reversed(resume.sections) if not s.entries), None)
-    return plain.id if plain else None
+    return None

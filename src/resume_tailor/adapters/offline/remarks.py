@@ -9,19 +9,25 @@ from resume_tailor.domain.model.identifiers import LineId
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.ports.advisor import Brief, Reply
 
-_FACT = re.compile(
-    r"^(?:please\s+)?add(?:\s+that)?\s*:?\s+(?P<said>.+)$", re.IGNORECASE | re.DOTALL
+_ADD = re.compile(r"^(?:please\s+)?add(?:\s+that(?=\s+I\b)|\s*:)\s*(?P<said>.+)$", re.I | re.S)
+_STATES = re.compile(
+    r"^I(?:['’]ve|\s+have|\s+also)?\s+(?:speak|hold|led|ran|built|wrote|taught|won|managed|designed"
+    r"|developed|created|worked|used|trained|supervised|organi[sz]ed|introduced|supported|completed"
+    r"|passed|earned|sold|cared|repaired|installed|maintained|planned|presented|published|taught)\b"
 )
-_FIRST_PERSON = re.compile(
-    r"^I(?:'ve| have| also| am|'m| \w+ed| led| ran| built| wrote| taught| won| know| speak)\b"
+_NO_FACT = re.compile(
+    r"\?|\b(?:you|your|please|bullets?|lines?|summary|resume|cv|typo|version|[es]\d+\.\w+)\b", re.I
 )
+"""Speaks to the tool, or of the document: no fact about the person."""
 _EMPHASISE = re.compile(
-    r"\b(?:emphasi[sz]e|highlight|focus on|stress|put|bring|move|show|more about|more on)\s+(?:my\s+|the\s+)?"
-    r"(?P<topic>[^.!?\n]{2,80}?)(?:\s+(?:first|to the top|more|up))?[.!?]?$",
+    r"^(?:please\s+|can you\s+)?(?:emphasi[sz]e|highlight|focus on|stress|put|bring|move|show|more about"
+    r"|more on)\s+(?:more\s+)?(?:my\s+|the\s+)?(?P<topic>[^.!?\n]{2,80}?)"
+    r"(?:\s+(?:first|to the top|more|up))?[.!?]?$",
     re.IGNORECASE,
 )
 _REMOVE = re.compile(
-    r"\b(?:remove|delete|drop)\s+(?:the\s+)?(?:line\s+)?(?P<line>[es]\d+\.\w+)", re.IGNORECASE
+    r"^(?:please\s+)?(?:remove|delete|drop)\s+(?:the\s+)?(?:line\s+)?(?P<line>[es]\d+\.\w+)\s*[.!]?$",
+    re.IGNORECASE,
 )
 _HELP = (
     "Without a language model I understand: “emphasise TOPIC”, “remove LINE” (with its id, such as"
@@ -30,23 +36,28 @@ _HELP = (
 
 
 def fact_in(remark: str, lexicon: Lexicon) -> str | None:
-    """The fact that the person states; a denial, a question or a wish is none."""
+    """The fact that the person states; a denial, a question, a wish or a word to the tool is none."""
     text = remark.strip()
-    found = _FACT.match(text)
+    found = _ADD.match(text)
     said = found["said"].strip() if found else text
-    if not (found or _FIRST_PERSON.match(text)) or said.endswith("?") or lexicon.negated(said):
+    if not (found or _STATES.match(text)) or _NO_FACT.search(said) or lexicon.negated(said):
         return None
     return said
+
+
+def is_command(text: str) -> bool:
+    """Whether a text asks the tool for something."""
+    return bool(_REMOVE.match(text.strip()) or _EMPHASISE.match(text.strip()))
 
 
 def reply_to(remark: str, brief: Brief, stated: Evidence | None, lexicon: Lexicon) -> Reply:
     """The answer, with the changes that the remark asks for."""
     if stated:
         return _to_fact(stated, brief, lexicon)
-    removed = _REMOVE.search(remark)
+    removed = _REMOVE.match(remark.strip())
     if removed:
         return _to_removal(LineId(removed["line"].lower()), brief)
-    topic = _EMPHASISE.search(remark.strip())
+    topic = _EMPHASISE.match(remark.strip())
     if topic:
         return _to_emphasis(topic["topic"].strip(), brief, lexicon)
     return Reply(_HELP)

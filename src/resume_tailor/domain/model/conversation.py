@@ -15,6 +15,8 @@ from resume_tailor.domain.model.text import visible
 MESSAGE_LIMIT = 100_000
 """Characters in one message; a pasted posting fits."""
 SKIP = "skip"
+_NO = frozenset({SKIP, "no", "nope", "none", "pass", "n/a", "na", "nein", "non", "ne", "not"})
+"""Answers that pass a question: a plain no says nothing that a resume could hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def read_message(message: str, context: str, question: Question | None) -> str:
     if len(message) > MESSAGE_LIMIT:
         raise MessageTooLong
     text = visible(message).strip()
-    if question and SKIP in (context.strip().casefold(), text.casefold()):
+    if question and _NO & {context.strip().casefold(), text.strip(" .,!-").casefold()}:
         return ""
     if not text:
         raise EmptyMessage

@@ -36,6 +36,7 @@ _POINT = (
     r"(?:\s?年(?:\s?(?P<cjk>\d{1,2})\s?月)?|[-./](?P<after>0[1-9]|1[0-2])(?!\d))?"
     rf"|\b(?P<now>{_PRESENT})\b"
 )
+_SHORT_YEAR = re.compile(r"\b(19|20)(\d\d)\s?[-–/]\s?(?!0\d|1[0-2])(\d\d)\b(?![-–./\d])")
 POINT = re.compile(_POINT, re.IGNORECASE)
 
 
@@ -54,6 +55,7 @@ class DateRange:
 
 def parse_range(text: str, today: date) -> DateRange | None:
     """`Mar 2021 - Present` as months; None where no year is found. A lone year is that year."""
+    text = _SHORT_YEAR.sub(lambda found: f"{found[1]}{found[2]}-{found[1]}{found[3]}", text)
     points = [_months(found, today) for found in POINT.finditer(text)]
     known = [point for point in points if point]
     if not known:

@@ -6,10 +6,11 @@ There are three verdicts, because code can be sure of some things and not of oth
 check knows three ways to be sure of that, and takes nothing else for proof:
 
 1. The text says the same words in the same order, where a term may be written by another of its
-   names (`k8s`, `Kubernetes`). Order matters: "led by the team" is not "led the team".
-2. The text is the evidence without the opening of an answer ("Yes, I ...").
-3. Both are one list under one label, and the items only changed places. Nothing is left out,
-   since an item may limit the others ("Java, PHP (both basic)").
+   certain names (`k8s`, `Kubernetes`). Order matters: "led by the team" is not "led the team".
+   So does case inside a sentence: "us" is not "US", and 5 mW are not 5 MW.
+2. The text is an answer without its opening ("Yes, I ..."), when the evidence is an answer.
+3. Both are one list of nothing but terms under one label, and the items only changed places.
+   Nothing is left out, since an item may limit the others ("Java, PHP (both basic)").
 
 *Refuted* means that a number or a term of the text is nowhere in the evidence; it says which.
 
@@ -22,14 +23,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from resume_tailor.domain.model.claims import Claim, ClaimKind, claims_of
-from resume_tailor.domain.model.evidence import Evidence
-from resume_tailor.domain.model.lexicon import Lexicon, words
+from resume_tailor.domain.model.evidence import Evidence, EvidenceSource
+from resume_tailor.domain.model.lexicon import Lexicon
 
 _OPENING = re.compile(
-    r"^(?:(?:yes|yeah|yep|sure|ja|oui|sí|ano)\b[\s,.!:;-]*)?(?:i\s+)?",
+    r"^(?:(?:yes|yeah|yep|sure|ja|oui|sí|ano)(?:\s*[,.!:;]\s*|\s+(?=I\b)|$))?(?:I\s+(?=[a-z]))?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^([^:,;]{2,60}):\s*(.+)$", re.DOTALL)
+_LABEL = re.compile(r"^([^:,;.]{2,60}):\s*([^:;]+)$", re.DOTALL)
+_LONGEST_LIST = 2_000
+"""Characters; no list of skills is longer, and nobody waits for one that is."""
 _SHARED_LIMIT = re.compile(r"\b(?:both|all|each|every|only|beide|alle|nur)\b", re.IGNORECASE)
 
 
@@ -64,7 +67,7 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> Verdict:
     The caller sees to it that all of the evidence may be used for the line (`speaks_of`).
     """
     for piece in evidence:
-        if _same_words(text, piece.text, lexicon) or _same_list(text, piece.text, lexicon):
+        if _same_words(text, piece, lexicon) or _same_list(text, piece.text, lexicon):
             return Verdict(Outcome.PROVED, f"It says what {piece.id} says.")
     unsupported = tuple(_unsupported(text, evidence, lexicon))
     if unsupported:
@@ -74,9 +77,11 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> Verdict:
 
 
 def without_opening(answer: str) -> str:
-    """An answer as a resume would say it: `Yes, I ran ...` -> `Ran ...`."""
+    """An answer as a resume would say it: `Yes, I ran ...` -> `Ran ...`. A first word with a capital
+    of its own inside (iOS) stays as it is."""
     rest = _OPENING.sub("", answer.strip(), count=1).strip()
-    return rest[:1].upper() + rest[1:] if rest else ""
+    first = rest.split(maxsplit=1)[0] if rest else ""
+    return rest[:1].upper() + rest[1:] if first.islower() else rest
 
 
 def _unsupported(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> list[Claim]:
@@ -90,9 +95,12 @@ def _unsupported(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> l
     ]
 
 
-def _same_words(text: str, said: str, lexicon: Lexicon) -> bool:
+def _same_words(text: str, piece: Evidence, lexicon: Lexicon) -> bool:
     wanted = _canonical(text, lexicon)
-    return wanted in (_canonical(said, lexicon), _canonical(without_opening(said), lexicon))
+    allowed = [_canonical(piece.text, lexicon)]
+    if piece.source is EvidenceSource.ANSWER:
+        allowed.append(_canonical(without_opening(piece.text), lexicon))
+    return bool(wanted) and wanted in allowed
 
 
 def _canonical(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -100,47 +108,60 @@ def _canonical(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     out: list[str] = []
     at = 0
     for mention in lexicon.terms(text):
-        out += _tokens(text[at : mention.start])
-        out.append(f"<{mention.term}>")
-        at = mention.end
+        if mention.certain:
+            out += _tokens(text[at : mention.start])
+            out.append(f"<{mention.term}>")
+            at = mention.end
     tokens = out + _tokens(text[at:])
     while tokens and tokens[-1] in ".;":
         tokens.pop()
+    if tokens and tokens[0].istitle():
+        # The first word of a sentence has its capital from there; any other has its own.
+        tokens[0] = tokens[0].lower()
     return tuple(tokens)
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+|[^\w\s]", text.casefold())
+    return re.findall(r"\d+(?:[.,]\d+)*|[^\W_]+|[^\w\s]", text)
 
 
 def _same_list(text: str, said: str, lexicon: Lexicon) -> bool:
-    new, old = _as_list(text), _as_list(said)
+    new, old = term_list(text, lexicon), term_list(said, lexicon)
     if not new or not old or _SHARED_LIMIT.search(said) or lexicon.negated(said):
         return False
-    if words(new[0]) != words(old[0]):
-        return False
-    if not new[0] and not all(_is_plain_item(item, lexicon) for item in old[1]):
-        return False
-    return _bag(new[1], lexicon) == _bag(old[1], lexicon)
+    return new[0] == old[0] and _bag(new[1], lexicon) == _bag(old[1], lexicon)
 
 
-def _as_list(text: str) -> tuple[str, list[str]] | None:
-    """Label (or none) and items of an enumeration; None if the text is no enumeration."""
+def term_list(text: str, lexicon: Lexicon) -> tuple[str, list[str]] | None:
+    """Label (or none) and items of a list that holds nothing but terms, each perhaps with more in
+    brackets; None for any other text. Only such lists can be put in another order safely."""
+    if len(text) > _LONGEST_LIST:
+        return None
     found = _LABEL.match(text.strip())
-    label, body = (found[1], found[2]) if found else ("", text)
-    items = split_items(body)
-    return (label, items) if len(items) > 1 else None
+    label, body = (found[1].strip(), found[2]) if found else ("", text)
+    items = _split_items(body)
+    if len(items) < 2 or not all(_is_term(item, lexicon) for item in items):
+        return None
+    return label, items
 
 
-def split_items(text: str) -> list[str]:
-    """The items of `a, b (c, d), e`, cut at commas outside of brackets."""
-    items = re.split(r"[,;|•·](?![^(\[]*[)\]])", text.strip().rstrip("."))
-    return [item.strip() for item in items if item.strip()]
+def _split_items(text: str) -> list[str]:
+    """The items of `a, b (c, d), 1,000 e`, cut at commas outside of brackets and numbers."""
+    items, depth, start = [], 0, 0
+    text = text.strip().rstrip(".")
+    for i, letter in enumerate(text):
+        depth += (letter in "([") - (letter in ")]")
+        inside_number = text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()
+        if letter == "," and depth <= 0 and not inside_number:
+            items.append(text[start:i])
+            start = i + 1
+    return [item.strip() for item in (*items, text[start:]) if item.strip()]
 
 
-def _is_plain_item(item: str, lexicon: Lexicon) -> bool:
-    """Whether an item of a list without a label is nothing but a term."""
-    return any(m.start == 0 and m.end == len(item) for m in lexicon.terms(item))
+def _is_term(item: str, lexicon: Lexicon) -> bool:
+    """Whether an item is one term, with nothing beside it but brackets at its end."""
+    name = re.sub(r"\s*\([^()]*\)$", "", item)
+    return any(m.start == 0 and m.end == len(name) for m in lexicon.terms(name))
 
 
 def _bag(items: list[str], lexicon: Lexicon) -> list[tuple[str, ...]]:

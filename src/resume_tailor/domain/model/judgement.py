@@ -1,5 +1,6 @@
 """From a proposal to a change: does it fit the resume, and may it be said?"""
 
+import re
 from dataclasses import replace
 
 from resume_tailor.domain.errors import ChangeRefused
@@ -11,13 +12,16 @@ from resume_tailor.domain.model.change import (
     Proposal,
     Remove,
     Reorder,
+    Rewrite,
     shown,
 )
 from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.grounding import ASSERTS_NOTHING, Outcome, Verdict, check
-from resume_tailor.domain.model.identifiers import ChangeId, LineId
+from resume_tailor.domain.model.identifiers import ChangeId, EvidenceId, LineId
 from resume_tailor.domain.model.lexicon import Lexicon
-from resume_tailor.domain.model.resume import Entry, Resume, Section
+from resume_tailor.domain.model.resume import Entry, LineKind, Resume, Section
+
+_LABELLED = re.compile(r"[^:]{2,40}: ?\S")
 
 
 def judge(
@@ -33,6 +37,8 @@ def judge(
     proposal = replace(proposal, edit=edit)
     try:
         edited = edit.apply(resume)
+        if edited == resume:
+            raise ChangeRefused("It changes nothing.")
         verdict = _verdict(proposal, resume, evidence, lexicon)
     except ChangeRefused as refusal:
         edited, verdict = resume, Verdict(Outcome.REFUTED, refusal.message)
@@ -56,18 +62,34 @@ def _verdict(
     proposal: Proposal, resume: Resume, evidence: tuple[Evidence, ...], lexicon: Lexicon
 ) -> Verdict:
     edit = proposal.edit
-    if isinstance(edit, Remove | Reorder):
+    if isinstance(edit, Remove):
         return ASSERTS_NOTHING
+    if isinstance(edit, Reorder):
+        return _verdict_on_order(edit, resume)
     by_id = {piece.id: piece for piece in evidence}
     unknown = [id_ for id_ in proposal.cites if id_ not in by_id]
     if unknown or not proposal.cites:
         raise ChangeRefused(f"It cites no evidence that exists: {', '.join(unknown) or 'none'}.")
+    if isinstance(edit, Rewrite) and EvidenceId(edit.line) not in proposal.cites:
+        raise ChangeRefused("A rewritten line must rest on what it said before.")
     cited = [by_id[id_] for id_ in proposal.cites]
     parent = _target(edit, resume)
-    foreign = [piece.id for piece in cited if parent is None or not piece.speaks_of(parent.id)]
+    foreign = [piece.id for piece in cited if parent is None or not piece.speaks_of(parent)]
     if foreign:
         raise ChangeRefused(f"What {', '.join(foreign)} says belongs to another entry.")
     return check(edit.text, cited, lexicon)
+
+
+def _verdict_on_order(edit: Reorder, resume: Resume) -> Verdict:
+    """Bullets stand for themselves, and so do labelled lines; but a paragraph may be the title of
+    what follows it, and would then speak of something else."""
+    parent = resume.parent(edit.parent)
+    lines = parent.lines if parent else ()
+    if all(line.kind is LineKind.BULLET for line in lines) or all(
+        _LABELLED.match(line.text) for line in lines
+    ):
+        return ASSERTS_NOTHING
+    return Verdict(Outcome.UNDECIDED, "Its paragraphs may belong to what follows them.")
 
 
 def _target(edit: Edit, resume: Resume) -> Section | Entry | None:

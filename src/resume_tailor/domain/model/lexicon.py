@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 _ATOM = re.compile(r"[^\W_]+|[^\w\s]")
-_CLAUSE_END = re.compile(r"(?:(?<=[^\W_]{3})|(?<=[)\]%]))[.!?](?=\s|$)|;|\bbut\b|\n")
+_CLAUSE_END = re.compile(
+    r"(?:(?<=[^\W_]{3})|(?<=[)\]%]))[.!?](?=\s|$)|;|(?<!anything )(?<!nothing )(?<!all )\bbut\b"
+)
 _Atoms = tuple[str, ...]
 
 
@@ -14,22 +16,32 @@ class TermEntry:
     """One term as the data files define it.
 
     `name` is how it is written properly. If `cased`, the name is an everyday word too (Go, Excel)
-    and counts only when written exactly so; its aliases count in any case.
+    and counts only when written exactly so. `aliases` mean the very same; `hints` point to the term
+    but may mean something else as well (CPA), or are words of another language: they count when
+    evidence is sought, and are never put in the place of each other. Whatever is written in
+    capitals alone counts in capitals alone.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()
     cased: bool = False
+    hints: tuple[str, ...] = ()
+
+    def needs_case(self, surface: str) -> bool:
+        """Whether this way of writing it counts only when written exactly so."""
+        return (self.cased and surface == self.name) or (surface.isupper() and surface.isalpha())
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A term found in a text: its proper name and where it stands."""
+    """A term found in a text: its proper name, where it stands, and whether it is `certain` that
+    these words mean nothing else."""
 
     term: str
     start: int
     end: int
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,8 @@ class Lexicon:
     entries: tuple[TermEntry, ...]
     stop_words: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    wishes: tuple[str, ...] = ()
+    """Phrases that speak of what is not so yet: `would like`, `currently learning`."""
     _surfaces: Mapping[_Atoms, tuple[TermEntry, str]] = field(init=False, repr=False)
     _longest: Mapping[str, int] = field(init=False, repr=False)
     _implied: Mapping[str, frozenset[str]] = field(init=False, repr=False)
@@ -47,7 +61,7 @@ class Lexicon:
         surfaces: dict[_Atoms, tuple[TermEntry, str]] = {}
         longest: dict[str, int] = {}
         for entry in self.entries:
-            for surface in (entry.name, *entry.aliases):
+            for surface in (entry.name, *entry.aliases, *entry.hints):
                 atoms = _folded_atoms(surface)
                 surfaces.setdefault(atoms, (entry, surface))
                 longest[atoms[0]] = max(longest.get(atoms[0], 0), len(atoms))
@@ -69,7 +83,7 @@ class Lexicon:
         return self._implied.get(term, frozenset()) | {term}
 
     def supported(self, text: str) -> frozenset[str]:
-        """Every term that a text proves, terms under a negation left out."""
+        """Every term that a text proves, terms under a negation or a wish left out."""
         proved: set[str] = set()
         for clause in self.clauses(text):
             if not self.negated(clause):
@@ -78,8 +92,12 @@ class Lexicon:
         return frozenset(proved)
 
     def negated(self, text: str) -> bool:
-        """Whether the text holds a word of negation in any language that we know."""
-        return any(word in self.negations for word in words(text))
+        """Whether the text denies something, or only wishes for it, in a language that we know."""
+        said = words(text)
+        if any(word in self.negations for word in said):
+            return True
+        flat = f" {' '.join(said)} "
+        return any(f" {wish} " in flat for wish in self.wishes)
 
     @staticmethod
     def clauses(text: str) -> list[str]:
@@ -92,8 +110,9 @@ class Lexicon:
         while at < len(atoms):
             size = self._match(text, atoms, folded, at)
             if size:
-                entry, _ = self._surface(folded[at : at + size])
-                yield Mention(entry.name, atoms[at].start(), atoms[at + size - 1].end())
+                entry, surface = self._surface(folded[at : at + size])
+                start, end = atoms[at].start(), atoms[at + size - 1].end()
+                yield Mention(entry.name, start, end, surface not in entry.hints)
             at += size or 1
 
     def _match(self, text: str, atoms: list[re.Match[str]], folded: list[str], at: int) -> int:
@@ -103,9 +122,9 @@ class Lexicon:
             if not surface:
                 continue
             start, end = atoms[at].start(), atoms[at + size - 1].end()
-            if _continues(text, start, end) or (
-                entry.cased and surface == entry.name and text[start:end] != surface
-            ):
+            if _is_part_of_more(text, start, end):
+                continue
+            if entry.needs_case(surface) and text[start:end] not in (surface, f"{surface}s"):
                 continue
             return size
         return 0
@@ -128,12 +147,13 @@ def _singular(atom: str) -> str:
     return atom[:-1] if len(atom) > 3 and atom.endswith("s") and not atom.endswith("ss") else atom
 
 
-def _continues(text: str, start: int, end: int) -> bool:
-    """Whether the word goes on with a sign: the C of C++, C# and C-level is not C, nor R in R&D."""
-    following = text[end : end + 1]
-    if following in ("+", "#"):
-        return not text[end : end + 2].startswith("+ ")
-    return end - start == 1 and following in ("-", "&", "'", "’")
+def _is_part_of_more(text: str, start: int, end: int) -> bool:
+    """Whether the word goes on: the C of C++, C#, C-level, A/C is not C, nor R in R&D."""
+    following, before = text[end : end + 1], text[start - 1 : start] if start else ""
+    if following in ("+", "#") and not text[end : end + 2].startswith("+ "):
+        return True
+    short = end - start <= 2
+    return short and (following in tuple("-&'’") or before in tuple("/&.-"))
 
 
 def _closure(entries: Iterable[TermEntry]) -> dict[str, frozenset[str]]:

@@ -11,17 +11,26 @@ from datetime import date
 from enum import StrEnum
 
 from resume_tailor.domain.model.dates import months_covered, parse_range
-from resume_tailor.domain.model.evidence import Evidence, EvidenceSource
+from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.identifiers import EvidenceId
 from resume_tailor.domain.model.job_posting import Importance, JobPosting, Requirement
 from resume_tailor.domain.model.lexicon import Lexicon, words
+from resume_tailor.domain.model.resume import SectionKind
 
+_NUMBER_WORDS = "one two three four five six seven eight nine ten".split()
 _YEARS = re.compile(
-    r"(\d{1,2})\s*\+?\s*(?:-|–|to)?\s*\d*\+?\s*(?:years?|yrs?|jahre?n?|ans|años|let)\b",
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})\s*\+?\s*(?:(?:-|–|to)\s*\d+\+?\s*)?"
+    r"(?:years?|yrs?|jahre?n?|ans|años|let)\b(?!\s+(?:of age|or older|old))",
     re.IGNORECASE,
 )
-_ALTERNATIVES = re.compile(
-    r"\b(?:or|oder|ou|nebo|similar|equivalent|e\.g|such as|like|one of|any of|preferably)\b|/",
+_OR = re.compile(r"\s*(?:,\s*)?(?:(?:or|oder|ou|nebo|o)\b|/)\s*(?:\w+\s)?", re.IGNORECASE)
+_FOR_EXAMPLE = re.compile(
+    r"\b(?:such as|e\.g|for example|one of|any of|z\.\s?b|par exemple|por ejemplo|např)",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"\b(?:native|mother tongue|fluent|proficient|business level|verhandlungssicher|fließend"
+    r"|muttersprach\w*|courant|langue maternelle|fluido|nativo|[abc][12])\b",
     re.IGNORECASE,
 )
 FULL_SHARE, PARTIAL_SHARE = 0.6, 0.34
@@ -87,12 +96,13 @@ def match(
 
 
 def relevance(text: str, posting: JobPosting, lexicon: Lexicon) -> float:
-    """How much a line speaks to the posting: by its terms, and by the words it shares."""
+    """How much a line speaks to the posting: by the terms that are asked for, and, for requirements
+    that name none, by the words it shares."""
     stems = content_stems(text, lexicon)
     total = term_relevance(text, posting, lexicon)
     for requirement in posting.requirements:
         wanted = content_stems(requirement.text, lexicon)
-        if wanted:
+        if wanted and not lexicon.names(requirement.text):
             total += requirement.importance.weight * len(stems & wanted) / len(wanted)
     return total
 
@@ -144,32 +154,52 @@ class _Matcher:
 
     def __init__(self, evidence: Sequence[Evidence], lexicon: Lexicon, today: date) -> None:
         self._lexicon = lexicon
-        self._terms = {e.id: lexicon.supported(e.text) for e in evidence}
+        self._evidence = {e.id: e for e in evidence}
+        # The dates of a header name no skills: the Spring of 2020 is no framework.
+        texts = {e.id: e.text.replace(e.dates, "") if e.dates else e.text for e in evidence}
+        self._terms = {id_: lexicon.supported(text) for id_, text in texts.items()}
         self._stems = {
-            e.id: content_stems(e.text, lexicon) for e in evidence if not lexicon.negated(e.text)
+            id_: content_stems(text, lexicon)
+            for id_, text in texts.items()
+            if not lexicon.negated(text)
         }
-        headers = [e.text for e in evidence if e.source is EvidenceSource.HEADER]
-        ranges = [span for text in headers if (span := parse_range(text, today))]
-        self._months = months_covered(ranges)
+        self._worked = {
+            e.entry: span
+            for e in evidence
+            if e.section is SectionKind.EXPERIENCE and (span := parse_range(e.dates, today))
+        }
 
     def match(self, requirement: Requirement) -> RequirementMatch:
-        by_terms = self._by_terms(requirement)
-        found = by_terms or self._by_words(requirement)
-        asked = _YEARS.search(requirement.text)
-        if asked and found.coverage is not Coverage.NONE and self._months < int(asked[1]) * 12:
+        found = self._by_terms(requirement) or self._by_words(requirement)
+        if found.coverage is Coverage.FULL and self._falls_short(requirement, found):
             return RequirementMatch(requirement, Coverage.PARTIAL, found.evidence)
         return found
 
+    def _falls_short(self, requirement: Requirement, found: RequirementMatch) -> bool:
+        """Whether years or a level are asked for that the evidence does not show."""
+        cited = [self._evidence[id_] for id_ in found.evidence]
+        if _LEVEL.search(requirement.text) and not any(_LEVEL.search(e.text) for e in cited):
+            return True
+        asked = _YEARS.search(requirement.text)
+        if asked is None:
+            return False
+        word = asked[1].lower()
+        years = _NUMBER_WORDS.index(word) + 1 if word in _NUMBER_WORDS else int(word)
+        entries = {e.entry for e in cited if e.entry in self._worked} or set(self._worked)
+        return months_covered([self._worked[entry] for entry in entries]) < years * 12
+
     def _by_terms(self, requirement: Requirement) -> RequirementMatch | None:
-        asked = self._lexicon.names(requirement.text)
-        if not asked:
+        groups = _alternatives(requirement.text, self._lexicon)
+        if not groups:
             return None
+        asked = frozenset().union(*groups)
         hits = {id_: asked & terms for id_, terms in self._terms.items() if asked & terms}
         covered = frozenset().union(*hits.values())
-        best = tuple(sorted(hits, key=lambda id_: -len(hits[id_])))[:4]
-        if covered == asked or (covered and _ALTERNATIVES.search(requirement.text)):
+        met = sum(bool(group & covered) for group in groups)
+        best = tuple(sorted(hits, key=lambda id_: -len(hits[id_])))
+        if met == len(groups):
             return RequirementMatch(requirement, Coverage.FULL, best)
-        return RequirementMatch(requirement, Coverage.PARTIAL if covered else Coverage.NONE, best)
+        return RequirementMatch(requirement, Coverage.PARTIAL if met else Coverage.NONE, best)
 
     def _by_words(self, requirement: Requirement) -> RequirementMatch:
         wanted = content_stems(requirement.text, self._lexicon)
@@ -181,4 +211,35 @@ class _Matcher:
         )
         top = shares[best[0]] if best else 0.0
         coverage = Coverage.FULL if top >= FULL_SHARE else Coverage.PARTIAL
-        return RequirementMatch(requirement, coverage if best else Coverage.NONE, tuple(best[:4]))
+        return RequirementMatch(requirement, coverage if best else Coverage.NONE, tuple(best))
+
+
+def _alternatives(text: str, lexicon: Lexicon) -> list[frozenset[str]]:
+    """The terms asked for, in groups of which one term is enough: `Python or Go, and Docker` has
+    two groups; after `such as` all belong to one."""
+    groups: list[set[str]] = []
+    end = 0
+    example = _FOR_EXAMPLE.search(text)
+    for mention in lexicon.terms(text):
+        listed = example is not None and mention.start > example.start() and end > example.start()
+        if groups and (_OR.fullmatch(text[end : mention.start]) or listed):
+            groups[-1].add(mention.term)
+        elif groups and _comma_before_or(text, end, mention.start, lexicon):
+            groups[-1].add(mention.term)
+        else:
+            groups.append({mention.term})
+        end = mention.end
+    return [frozenset(group) for group in groups]
+
+
+def _comma_before_or(text: str, end: int, start: int, lexicon: Lexicon) -> bool:
+    """Whether a comma goes on a list that ends in `or`: `Kafka, Kinesis or RabbitMQ`."""
+    if text[end:start].strip() != ",":
+        return False
+    at = start
+    for mention in lexicon.terms(text[start:]):
+        between = text[at : start + mention.start]
+        if at > start and between.strip() != ",":
+            return bool(_OR.fullmatch(between))
+        at = start + mention.end
+    return bool(_OR.match(text[at:]))

@@ -174,10 +174,12 @@ class TailoringSession:
         self._keep_answer(text, None)
         return self.evidence[-1]
 
-    def remark_was_answered(self, message: str) -> None:
-        """The oldest open remark has its reply."""
+    def remark_was_answered(self, message: str, *, fact_stated: bool = False) -> None:
+        """The oldest open remark has its reply; a fact in it has the match made anew."""
         self._require_unfinished()
         self._update(conversation=self._state.conversation.replied())
+        if fact_stated:
+            self._update(match=None)
         self._record(ChatReplied(message))
 
     def complete(self) -> None:

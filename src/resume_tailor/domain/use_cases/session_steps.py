@@ -123,7 +123,7 @@ class SessionSteps:
                 s.fact_was_stated(fact)
             for proposal in reply.proposals:
                 s.consider(proposal, self._lexicon)
-            s.remark_was_answered(reply.message)
+            s.remark_was_answered(reply.message, fact_stated=fact is not None)
 
         return outcome
 

@@ -1,0 +1,195 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
+from resume_tailor.domain.model.change import (
+    ChangeState,
+    Insert,
+    Proposal,
+    Remove,
+    Reorder,
+    Rewrite,
+)
+from resume_tailor.domain.model.evidence import Evidence, EvidenceSource, collect
+from resume_tailor.domain.model.identifiers import ChangeId, EvidenceId, ParentId
+from resume_tailor.domain.model.job_posting import Importance
+from resume_tailor.domain.model.judgement import judge
+from resume_tailor.domain.model.lexicon import Lexicon
+from resume_tailor.domain.model.matching import match
+from resume_tailor.domain.model.questions import Answer
+from resume_tailor.domain.ports.advisor import Brief
+from tests.samples import a_posting, a_requirement, a_resume
+
+POSTING_TEXT = """
+We build things.
+
+## What you will do
+- Run services on Kubernetes.
+
+## Your profile
+- 3+ years of Python. A must.
+- Git, ideally
+* Kafka
+
+**Nice to have**
+- Figma
+
+What we offer
+- Free fruit
+"""
+
+
+@pytest.fixture
+def advisor(lexicon: Lexicon) -> OfflineAdvisor:
+    return OfflineAdvisor(lexicon)
+
+
+def brief(lexicon: Lexicon, *answers: Answer) -> Brief:
+    resume, posting = a_resume(), a_posting()
+    evidence = collect(resume, answers)
+    return Brief(resume, posting, evidence, match(posting, evidence, lexicon, date(2026, 11, 22)))
+
+
+async def proposals(advisor: OfflineAdvisor, of: Brief) -> list[Proposal]:
+    return [proposal async for proposal in advisor.changes(of)]
+
+
+async def test_requirements_with_their_importance(advisor: OfflineAdvisor) -> None:
+    found = await advisor.requirements(replace(a_posting(), description=POSTING_TEXT))
+    assert [(r.id, r.text, r.importance) for r in found] == [
+        ("r1", "Run services on Kubernetes.", Importance.SHOULD),
+        ("r2", "3+ years of Python. A must.", Importance.MUST),
+        ("r3", "Git, ideally", Importance.NICE),
+        ("r4", "Kafka", Importance.MUST),
+        ("r5", "Figma", Importance.NICE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aufgaben\n- Server betreiben\n\nIhr Profil\n- Erfahrung mit Linux\n\nWir bieten\n- Obst",
+        "Vos missions\n- Gérer le réseau\n\nVotre profil\n- Maîtrise de Linux\n\nAvantages\n- Vélo",
+        "Co vás čeká\n- Správa serverů\n\nPožadujeme\n- Znalost Linux\n\nNabízíme\n- Ovoce",
+    ],
+)
+async def test_other_languages(advisor: OfflineAdvisor, text: str) -> None:
+    found = await advisor.requirements(replace(a_posting(), description=text))
+    assert [r.importance for r in found] == [Importance.SHOULD, Importance.MUST]
+
+
+async def test_running_text_is_searched_where_nothing_is_listed(advisor: OfflineAdvisor) -> None:
+    text = "We are nice. You have three years of experience with Python. We offer fruit."
+    found = await advisor.requirements(replace(a_posting(), description=text))
+    assert [r.text for r in found] == ["You have three years of experience with Python."]
+
+
+async def test_questions_are_about_gaps_only(advisor: OfflineAdvisor, lexicon: Lexicon) -> None:
+    (question,) = await advisor.questions(brief(lexicon), 3)
+    assert question.requirement == "r2"
+    assert "Experience with Kafka" in question.text
+    assert question.options == ("At Parcelwing: ", "At Harrow & Finch: ")
+    assert await advisor.questions(brief(lexicon), 0) == ()
+
+
+async def test_it_reorders_renames_and_adds_answers(
+    advisor: OfflineAdvisor, lexicon: Lexicon
+) -> None:
+    answer = Answer(EvidenceId("a1"), "Yes, I ran Kafka at Parcelwing.", entry=ParentId("e1"))
+    found = [p.edit for p in await proposals(advisor, brief(lexicon, answer))]
+    assert Reorder(ParentId("e1"), ("e1.b2", "e1.b3", "e1.b1")) in found  # type: ignore[arg-type]
+    assert Rewrite("e1.b2", "Moved nine services to Kubernetes.") in found  # type: ignore[arg-type]
+    assert Rewrite("s2.b1", "Languages: Python, JavaScript, Bash") in found  # type: ignore[arg-type]
+    assert Insert("e1.b3", "", "Ran Kafka at Parcelwing.") in found  # type: ignore[arg-type]
+
+
+async def test_everything_that_it_proposes_is_proved(
+    advisor: OfflineAdvisor, lexicon: Lexicon
+) -> None:
+    answers = (
+        Answer(EvidenceId("a1"), "Yes, I ran Kafka at Parcelwing.", entry=ParentId("e1")),
+        Answer(EvidenceId("a2"), "I hold a forklift licence."),
+    )
+    resume, of = a_resume(), brief(lexicon, *answers)
+    for number, proposal in enumerate(await proposals(advisor, of), 1):
+        change = judge(ChangeId(f"c{number}"), proposal, resume, of.evidence, lexicon, number)
+        assert change.state is ChangeState.APPLIED, change.verdict
+        resume = change.proposal.edit.apply(resume)
+    assert resume.line("e1.b2") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No.",
+        "I have never used Kafka.",
+        "Nein, keine",
+        "Do I?",
+        "Yes",
+        "Leider nein",
+        "maybe",
+        "remove e1.b1",
+        "At Parcelwing:",
+        "What does that mean? Please explain.",
+        "I would like to use Kafka",
+        "x" * 500,
+    ],
+)
+async def test_a_denial_or_a_question_is_not_added(
+    advisor: OfflineAdvisor, lexicon: Lexicon, text: str
+) -> None:
+    found = await proposals(advisor, brief(lexicon, Answer(EvidenceId("a1"), text)))
+    assert not [p for p in found if isinstance(p.edit, Insert)]
+
+
+async def test_an_answer_that_names_no_entry_is_put_under_none(
+    advisor: OfflineAdvisor, lexicon: Lexicon
+) -> None:
+    answer = Answer(EvidenceId("a1"), "I hold a forklift licence.")
+    (insert,) = [
+        p.edit
+        for p in await proposals(advisor, brief(lexicon, answer))
+        if isinstance(p.edit, Insert)
+    ]
+    assert insert.after == "s2.b2"
+
+
+@pytest.mark.parametrize(
+    ("remark", "fact"),
+    [
+        ("I ran Kafka at Parcelwing.", "I ran Kafka at Parcelwing."),
+        ("add: Certified first aider", "Certified first aider"),
+        ("Please add that I speak Polish.", "I speak Polish."),
+        ("Make it shorter", None),
+        ("I need you to shorten it", None),
+        ("I noticed a typo in the summary", None),
+        ("add a summary", None),
+        ("I ran Kafka at Parcelwing, please put it first", None),
+        ("I never used Java", None),
+        ("I led what?", None),
+    ],
+)
+def test_facts_in_remarks(advisor: OfflineAdvisor, remark: str, fact: str | None) -> None:
+    assert advisor.states_fact(remark) == fact
+
+
+@pytest.mark.parametrize("remark", ["Don't remove e1.b1", "Why did you delete e1.b1?"])
+async def test_only_a_request_removes(
+    advisor: OfflineAdvisor, lexicon: Lexicon, remark: str
+) -> None:
+    assert (await advisor.reply(remark, brief(lexicon), None)).proposals == ()
+
+
+async def test_remarks_are_answered(advisor: OfflineAdvisor, lexicon: Lexicon) -> None:
+    of = brief(lexicon)
+    emphasised = await advisor.reply("Please emphasise Python", of, None)
+    assert isinstance(emphasised.proposals[0].edit, Reorder)
+    removed = await advisor.reply("remove e1.b1", of, None)
+    assert removed.proposals[0].edit == Remove("e1.b1")  # type: ignore[arg-type]
+    assert (await advisor.reply("remove e9.b1", of, None)).proposals == ()
+    assert "emphasise TOPIC" in (await advisor.reply("Sing!", of, None)).message
+    fact = Evidence(EvidenceId("a1"), "I speak Polish.", EvidenceSource.ANSWER)
+    added = await advisor.reply("I speak Polish.", replace(of, evidence=(*of.evidence, fact)), fact)
+    assert isinstance(added.proposals[0].edit, Insert)

@@ -1,0 +1,154 @@
+import asyncio
+
+import pytest
+
+from resume_tailor.domain.errors import (
+    PostingUnreachable,
+    ResumeEncrypted,
+)
+from resume_tailor.domain.model.change import ChangeState, Proposal, Rewrite
+from resume_tailor.domain.model.identifiers import EvidenceId, LineId, QuestionId
+from resume_tailor.domain.model.questions import Question
+from resume_tailor.domain.model.session_events import ResumeUpdated
+from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
+from resume_tailor.domain.use_cases.stop_session import StopSession
+from tests.fakes.unit_of_work import FakeUnitOfWork
+from tests.samples import SESSION_ID, USER_ID
+from tests.use_cases.conftest import World
+
+PROVED = Proposal(
+    Rewrite(LineId("e1.b2"), "Moved nine services to Kubernetes."),
+    "why",
+    cites=(EvidenceId("e1.b2"),),
+)
+LIE = Proposal(
+    Rewrite(LineId("e1.b1"), "Led the on-call rotation with Kafka."),
+    "why",
+    cites=(EvidenceId("e1.b1"),),
+)
+
+
+def state(world: World) -> SessionSnapshot:
+    return world.store.sessions[SESSION_ID]
+
+
+async def test_a_session_runs_from_upload_to_document(world: World) -> None:
+    world.advisor.proposals = (PROVED, LIE)
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.COMPLETED
+    assert state(world).progress == 100
+    assert [c.state for c in state(world).changes] == [ChangeState.APPLIED, ChangeState.DROPPED]
+    events = world.store.events[SESSION_ID]
+    assert [e.seq for e in events] == list(range(1, len(events) + 1))
+    assert sum(isinstance(e.event, ResumeUpdated) for e in events) == 1
+
+
+async def test_a_question_ends_the_job_and_the_answer_starts_another(world: World) -> None:
+    world.advisor.asks = (Question(QuestionId(""), "Kafka?"),)
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.AWAITING_INPUT
+    await SendChatMessage(world.unit_of_work).execute(USER_ID, SESSION_ID, "I ran Kafka.", "q1")
+    assert world.store.queued == [SESSION_ID]
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.COMPLETED
+    assert state(world).match_before is not None
+    assert state(world).match is not None
+    assert state(world).match.score > state(world).match_before.score  # type: ignore[union-attr]
+
+
+async def test_what_was_done_is_not_done_again(world: World) -> None:
+    world.advisor.proposals = (PROVED, RuntimeError("the process dies"))
+    with pytest.raises(RuntimeError):
+        await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.TAILORING
+    world.advisor.proposals = ()
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.COMPLETED
+    assert world.resumes.calls == 1
+    assert len(world.postings.fetched) == 1
+
+
+async def test_the_last_try_fails_the_session(world: World) -> None:
+    world.advisor.proposals = (RuntimeError("poison"),)
+    with pytest.raises(RuntimeError):
+        await world.advance.execute(SESSION_ID, last_try=True)
+    assert state(world).status is Status.FAILED
+    assert state(world).failure is not None
+    assert state(world).failure.code == "INTERNAL_ERROR"  # type: ignore[union-attr]
+
+
+async def test_a_resume_that_cannot_be_read_fails_with_its_code(world: World) -> None:
+    world.resumes.result = ResumeEncrypted()
+    await world.advance.execute(SESSION_ID)
+    assert state(world).failure is not None
+    assert state(world).failure.code == "RESUME_ENCRYPTED"  # type: ignore[union-attr]
+
+
+async def test_a_posting_that_cannot_be_read_is_asked_for(world: World) -> None:
+    world.postings.result = PostingUnreachable("The page answers with error 404.")
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.AWAITING_INPUT
+    (question,) = state(world).conversation.open_questions
+    assert question.text.startswith("The page answers with error 404. Paste the text")
+    assert state(world).resume is not None, "the resume was read meanwhile"
+
+
+async def test_nothing_is_recorded_after_a_stop(world: World) -> None:
+    async def stop() -> None:
+        await StopSession(world.unit_of_work).execute(USER_ID, SESSION_ID)
+
+    world.advisor.proposals = (PROVED,)
+    world.advisor.between = stop
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.STOPPED
+    assert state(world).changes == ()
+    assert world.store.aborted == [SESSION_ID]
+
+
+async def test_an_older_run_is_fenced_off(world: World) -> None:
+    async def somebody_takes_over() -> None:
+        async with world.unit_of_work() as work:
+            session = await work.sessions.get_for_update(SESSION_ID)
+            session.begin_attempt()
+            await work.sessions.save(session)
+            await work.commit()
+
+    world.advisor.proposals = (PROVED,)
+    world.advisor.between = somebody_takes_over
+    await world.advance.execute(SESSION_ID)
+    assert state(world).changes == ()
+    assert state(world).status is Status.TAILORING, "the other run goes on"
+
+
+async def test_no_connection_is_held_during_slow_work(world: World) -> None:
+    open_during_work: list[int] = []
+
+    async def look() -> None:
+        await asyncio.sleep(0)
+        open_during_work.append(FakeUnitOfWork.open_now)
+
+    world.advisor.proposals = (PROVED, PROVED)
+    world.advisor.between = look
+    await world.advance.execute(SESSION_ID)
+    assert open_during_work == [0, 0]
+
+
+async def test_a_job_for_a_finished_or_unknown_session_ends_quietly(world: World) -> None:
+    await world.advance.execute(SESSION_ID)
+    before = state(world).last_seq
+    await world.advance.execute(SESSION_ID)
+    assert state(world).last_seq == before
+    del world.store.sessions[SESSION_ID]
+    await world.advance.execute(SESSION_ID)
+
+
+async def test_a_remark_is_answered_and_its_fact_kept(world: World) -> None:
+    await world.advance.execute(SESSION_ID)
+    world.advisor.fact = "I ran Kafka at Parcelwing."
+    await SendChatMessage(world.unit_of_work).execute(USER_ID, SESSION_ID, "I ran Kafka ...")
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.COMPLETED
+    assert state(world).conversation.answers[-1].text == "I ran Kafka at Parcelwing."
+    assert state(world).conversation.remarks_answered == 1
