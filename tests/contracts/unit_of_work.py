@@ -37,12 +37,15 @@ class UnitOfWorkContract:
 
     async def test_an_error_undoes_everything(self, subject: Factory) -> None:
         await keep(subject, a_session())
-        with pytest.raises(RuntimeError):
+        async def stop_and_break() -> None:
             async with subject() as work:
                 session = await work.sessions.get_for_update(SESSION_ID)
                 session.stop()
                 await work.sessions.save(session)
                 raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            await stop_and_break()
         async with subject() as work:
             assert (await work.sessions.view(SESSION_ID)).status is Status.QUEUED
 

@@ -20,10 +20,10 @@ class ScriptedAdvisor(Advisor):
     async def requirements(self, posting: JobPosting) -> tuple[Requirement, ...]:
         return posting.requirements
 
-    async def questions(self, brief: Brief, limit: int) -> tuple[Question, ...]:  # noqa: ARG002
+    async def questions(self, brief: Brief, limit: int) -> tuple[Question, ...]:
         return self.asks[:limit]
 
-    async def changes(self, brief: Brief) -> AsyncIterator[Proposal]:  # noqa: ARG002
+    async def changes(self, brief: Brief) -> AsyncIterator[Proposal]:
         for proposal in self.proposals:
             if self.between:
                 await self.between()
@@ -31,8 +31,8 @@ class ScriptedAdvisor(Advisor):
                 raise proposal
             yield proposal
 
-    def states_fact(self, remark: str) -> str | None:  # noqa: ARG002
+    def states_fact(self, remark: str) -> str | None:
         return self.fact
 
-    async def reply(self, remark: str, brief: Brief, stated: Evidence | None) -> Reply:  # noqa: ARG002
+    async def reply(self, remark: str, brief: Brief, stated: Evidence | None) -> Reply:
         return Reply(self.reply_message)

@@ -11,7 +11,7 @@ class FakeResumeReader(ResumeReader):
         self.result = result
         self.calls = 0
 
-    async def read(self, data: bytes) -> Resume:  # noqa: ARG002
+    async def read(self, data: bytes) -> Resume:
         self.calls += 1
         if isinstance(self.result, Exception):
             raise self.result

@@ -24,7 +24,7 @@ class DomainError(Exception):
 
 def code_of(kind: type[DomainError]) -> str:
     """`UsernameTaken` -> `USERNAME_TAKEN`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).upper()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", kind.__name__).upper()
 
 
 # ---- kinds ------------------------------------------------------------------------------------

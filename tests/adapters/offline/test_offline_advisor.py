@@ -20,7 +20,7 @@ from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.questions import Answer
 from resume_tailor.domain.ports.advisor import Brief
-from tests.samples import a_posting, a_requirement, a_resume
+from tests.samples import a_posting, a_resume
 
 POSTING_TEXT = """
 We build things.

@@ -21,7 +21,7 @@ _REORDERED = (SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.VOLUNTEE
 _LONGEST_ANSWER = 400
 """Characters; more than two lines of print are no bullet."""
 _TO_US = re.compile(
-    r"^(?:remove|delete|drop|emphasi[sz]e|highlight|please)\b|\b[es]\d+\.\w+\b", re.I
+    r"^(?:remove|delete|drop|emphasi[sz]e|highlight|please)\b|\b[es]\d+\.\w+\b", re.IGNORECASE
 )
 """Speaks to the tool, not of the person."""
 

@@ -36,9 +36,7 @@ def judge(
     edit = _numbered(proposal.edit, change_id, resume)
     proposal = replace(proposal, edit=edit)
     try:
-        edited = edit.apply(resume)
-        if edited == resume:
-            raise ChangeRefused("It changes nothing.")
+        edited = _applied(edit, resume)
         verdict = _verdict(proposal, resume, evidence, lexicon)
     except ChangeRefused as refusal:
         edited, verdict = resume, Verdict(Outcome.REFUTED, refusal.message)
@@ -48,6 +46,13 @@ def judge(
         return Change(change_id, proposal, verdict, ChangeState.DROPPED, before, after)
     after = shown(edit, edited)
     return Change(change_id, proposal, verdict, ChangeState.APPLIED, before, after, version)
+
+
+def _applied(edit: Edit, resume: Resume) -> Resume:
+    edited = edit.apply(resume)
+    if edited == resume:
+        raise ChangeRefused("It changes nothing.")
+    return edited
 
 
 def _numbered(edit: Edit, change_id: ChangeId, resume: Resume) -> Edit:

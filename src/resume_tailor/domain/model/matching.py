@@ -17,7 +17,7 @@ from resume_tailor.domain.model.job_posting import Importance, JobPosting, Requi
 from resume_tailor.domain.model.lexicon import Lexicon, words
 from resume_tailor.domain.model.resume import SectionKind
 
-_NUMBER_WORDS = "one two three four five six seven eight nine ten".split()
+_NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _YEARS = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})\s*\+?\s*(?:(?:-|–|to)\s*\d+\+?\s*)?"
     r"(?:years?|yrs?|jahre?n?|ans|años|let)\b(?!\s+(?:of age|or older|old))",
@@ -222,9 +222,7 @@ def _alternatives(text: str, lexicon: Lexicon) -> list[frozenset[str]]:
     example = _FOR_EXAMPLE.search(text)
     for mention in lexicon.terms(text):
         listed = example is not None and mention.start > example.start() and end > example.start()
-        if groups and (_OR.fullmatch(text[end : mention.start]) or listed):
-            groups[-1].add(mention.term)
-        elif groups and _comma_before_or(text, end, mention.start, lexicon):
+        if (groups and (_OR.fullmatch(text[end : mention.start]) or listed)) or (groups and _comma_before_or(text, end, mention.start, lexicon)):
             groups[-1].add(mention.term)
         else:
             groups.append({mention.term})

@@ -1,0 +1,233 @@
+"""Processes: several of them, killed, refused, and ended."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.conftest import EXAMPLES
+from tests.journeys.person import Person
+from tests.journeys.server import Process, serving
+
+
+def servers_in(folder: Path) -> list[psutil.Process]:
+    """Database servers whose data lies below the folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        line = " ".join(process.info["cmdline"] or [])
+        if str(folder) in line and ("postgres" in line or "supervisor" in line):
+            found.append(process)
+    return found
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("RESUME_TAILOR_")}
+    return subprocess.run(
+        [sys.executable, "-m", "resume_tailor", *arguments],
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+async def test_it_ends_with_its_database_and_takes_up_its_data_again(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    tmp_path.chmod(0o711)
+    data = tmp_path / ("with spaces and a long name " + "x" * 150)
+    with serving(data) as (process, address):
+        person = await Person.arrive(address)
+        session = await person.start()
+        await person.finish(session)
+        code, took = process.end(how)
+        assert (code, took < 5) == (0, True)
+        assert servers_in(data) == []
+    with serving(data) as (_, address):
+        person.http.base_url = address  # type: ignore[assignment]
+        assert (await person.view(session))["status"] == "completed"
+    await person.leave()
+
+
+async def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
+    """An API process and workers of their own; one is killed while it reads, another goes on."""
+    tmp_path.chmod(0o711)
+    data = tmp_path / "data"
+    environment = {"RESUME_TAILOR_DATA_DIR": str(data)}
+    with serving(data, "--no-worker") as (_, address):
+        person = await Person.arrive(address)
+        first = Process("worker", **environment)
+        first.wait_for("Working")
+        sessions = [await person.start() for _ in range(4)]
+        await person.until(sessions[0], "reading", "matching", "awaiting_input", "tailoring")
+        first.process.kill()
+        first.process.wait()
+        second = Process("worker", **environment)
+        try:
+            for session in sessions:
+                assert (await person.finish(session))["status"] == "completed"
+                page = await person.get(f"/tailoring-sessions/{session}/events")
+                numbers = [event["seq"] for event in page["events"]]
+                assert numbers == list(range(1, len(numbers) + 1))
+        finally:
+            second.end()
+        await person.leave()
+
+
+async def test_a_server_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
+    tmp_path.chmod(0o711)
+    data = tmp_path / "data"
+    with serving(data) as (process, address):
+        person = await Person.arrive(address)
+        session = await person.start()
+        process.process.kill()
+        process.process.wait()
+    with serving(data) as (_, address):
+        person.http.base_url = address  # type: ignore[assignment]
+        assert (await person.finish(session))["status"] == "completed"
+    await person.leave()
+
+
+async def test_the_database_may_die_under_it(tmp_path: Path) -> None:
+    tmp_path.chmod(0o711)
+    data = tmp_path / "data"
+    with serving(data) as (_, address):
+        person = await Person.arrive(address)
+        pid = int((data / "postgres/postmaster.pid").read_text().splitlines()[0])
+        os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while (await person.http.get("/health/ready")).status_code != 200:
+            assert time.monotonic() < deadline, "the database did not come back"
+            await asyncio.sleep(0.2)
+        session = await person.start()
+        assert (await person.finish(session))["status"] == "completed"
+        await person.leave()
+
+
+def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", str(port), RESUME_TAILOR_DATA_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert "choose another: --port" in done.stderr.replace("\n", " ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_second_server_on_the_same_data_is_one_line(tmp_path: Path) -> None:
+    tmp_path.chmod(0o711)
+    with serving(tmp_path / "data"):
+        done = run("serve", "--port", "0", RESUME_TAILOR_DATA_DIR=str(tmp_path / "data"))
+    assert done.returncode == 1
+    assert "Another server already runs on" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run("serve", "--port", "0", RESUME_TAILOR_DATA_DIR=str(tmp_path / "file" / "data"))
+    assert done.returncode == 1
+    assert "cannot be written to" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "text"),
+    [
+        ("RESUME_TAILOR_DATABASE_URL", "mysql://x", "postgresql://"),
+        ("RESUME_TAILOR_DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c", "cannot be used"),
+        ("RESUME_TAILOR_JWT_SECRET", "short", "32 bytes"),
+        ("RESUME_TAILOR_PORT", "many", "RESUME_TAILOR_PORT"),
+    ],
+)
+def test_a_wrong_setting_is_one_line(tmp_path: Path, setting: str, value: str, text: str) -> None:
+    environment = {"RESUME_TAILOR_DATA_DIR": str(tmp_path), setting: value}
+    done = run("migrate", **environment)
+    assert done.returncode == 1
+    assert text in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_outside_database_replaces_the_embedded_one(database_url: str, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with serving(data, RESUME_TAILOR_DATABASE_URL=database_url):
+        assert not (data / "postgres").exists()
+
+
+def test_the_command_line_tailors_without_a_server(tmp_path: Path) -> None:
+    import json
+
+    output = tmp_path / "out" / "resume.md"
+    done = run(
+        "tailor",
+        str(EXAMPLES / "resume.pdf"),
+        str(EXAMPLES / "posting.html"),
+        "-o",
+        str(output),
+        "--json",
+    )
+    report = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert report["status"] == "completed"
+    assert "Kubernetes" in output.read_text("utf-8")
+    assert "k8s" not in output.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["tailor", "none.pdf", str(EXAMPLES / "posting.html")], "none.pdf cannot be read"),
+        (["tailor", str(EXAMPLES / "posting.html"), str(EXAMPLES / "posting.html")], "not a PDF"),
+        (["tailor", str(EXAMPLES / "resume.pdf"), "http://127.0.0.1/job"], "POSTING_UNREADABLE"),
+        (["read-resume", str(EXAMPLES / "posting.html")], "not a PDF"),
+        (["read-posting", "http://127.0.0.1/job"], "not on the public internet"),
+        (["read-posting", "none.html"], "none.html cannot be read"),
+    ],
+)
+def test_the_command_line_says_what_is_wrong(arguments: list[str], text: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 1
+    assert text in done.stderr.replace("\n", " ")
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_read_can_be_seen() -> None:
+    import json
+
+    resume = json.loads(run("read-resume", str(EXAMPLES / "resume.pdf"), "--json").stdout)
+    assert resume["name"] == "Nadia Ferrow"
+    assert resume["sections"][1]["entries"][0]["organisation"] == "Parcelwing"
+    assert "Parcelwing" in run("read-resume", str(EXAMPLES / "resume.pdf")).stdout
+    posting = json.loads(run("read-posting", str(EXAMPLES / "posting.html"), "--json").stdout)
+    assert posting["title"] == "Platform Engineer (Python)"
+    assert "Kafka" in run("read-posting", str(EXAMPLES / "posting.html")).stdout
+
+
+def test_doctor_finds_all_well(tmp_path: Path) -> None:
+    import json
+
+    tmp_path.chmod(0o711)
+    secret = tmp_path / "secret"
+    secret.write_text("a secret that is long enough for anybody\n")
+    environment = {
+        "RESUME_TAILOR_DATA_DIR": str(tmp_path / "data"),
+        "RESUME_TAILOR_JWT_SECRET_FILE": str(secret),
+    }
+    done = run("doctor", "--json", **environment)
+    report = json.loads(done.stdout)
+    assert done.returncode == 0, report
+    settings = {row["name"]: row for row in report["settings"]}
+    assert settings["RESUME_TAILOR_JWT_SECRET"]["value"] == "(hidden)"
+    assert settings["RESUME_TAILOR_JWT_SECRET"]["from"] == "RESUME_TAILOR_JWT_SECRET_FILE"
+    assert "long enough" not in done.stdout

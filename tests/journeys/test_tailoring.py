@@ -1,0 +1,187 @@
+"""The main job: upload, follow, answer, get the document, talk, stop."""
+
+import asyncio
+import json
+import time
+from typing import Any
+
+import httpx
+import pymupdf
+import pytest
+
+from tests.journeys.person import POSTING, Person, receive_until
+
+
+def status(message: dict[str, Any], *wanted: str) -> bool:
+    return message.get("status") in wanted
+
+
+async def test_from_upload_to_document_over_the_websocket(person: Person) -> None:
+    session = await person.start()
+    async with person.follow(session) as socket:
+        asked = await receive_until(socket, lambda m: m.get("question_id") == "q3")
+        question = next(m for m in asked if m["type"] == "human_input_required")
+        assert "Kafka" in question["question"]
+        answer = "Yes, I introduced Kafka at Parcelwing."
+        await socket.send(json.dumps({"type": "chat", "message": answer, "context": "q1"}))
+        for id_ in ("q2", "q3"):
+            await socket.send(json.dumps({"type": "chat", "message": "skip", "context": id_}))
+        tailored = await receive_until(socket, lambda m: status(m, "completed"))
+    messages = asked + tailored
+    assert [m["seq"] for m in messages] == list(range(1, len(messages) + 1))
+    assert all(m["session_id"] == session and m["at"].endswith("Z") for m in messages)
+    progress = [m["progress"] for m in messages if m["type"] == "progress_update"]
+    assert progress == sorted(progress)
+    newest = [m for m in messages if m["type"] == "resume_update"][-1]
+    assert "- Introduced Kafka at Parcelwing." in newest["content"]
+
+    match = await person.get(f"/tailoring-sessions/{session}/match")
+    assert match["coverage_after"] > match["coverage_before"]
+    changes = (await person.get(f"/tailoring-sessions/{session}/changes"))["changes"]
+    inserted = next(change for change in changes if change["op"] == "insert")
+    assert inserted["evidence"] == [{"id": "a1", "text": answer}]
+    assert inserted["verdict"]["outcome"] == "proved"
+    assert inserted["requirements"]
+
+
+async def test_the_document_in_every_format(person: Person) -> None:
+    session = await person.start()
+    await person.finish(session)
+    url = f"/tailoring-sessions/{session}/resume"
+    pdf = await person.http.get(url)
+    assert pdf.headers["content-type"] == "application/pdf"
+    library: Any = pymupdf
+    with library.open(stream=pdf.content) as document:
+        assert "Moved nine services of the routing team to Kubernetes" in " ".join(
+            document[0].get_text().split()
+        )
+    for format_, text in (("md", "# Nadia Ferrow"), ("txt", "EXPERIENCE"), ("json", '"basics"')):
+        assert text in (await person.http.get(url, params={"format": format_})).text
+    before = (await person.http.get(url, params={"format": "md", "version": 0})).text
+    assert "to k8s" in before
+    assert (await person.http.get(url, params={"version": 99})).status_code == 404
+    assert (await person.http.get(url, params={"format": "docx"})).status_code == 400
+
+
+async def test_a_chat_after_the_end_changes_the_resume(person: Person) -> None:
+    session = await person.start()
+    done = await person.finish(session)
+    async with person.follow(session, done["last_seq"]) as socket:
+        await person.say(session, "I organised the Leeds Python meetup for two years.")
+        messages = await receive_until(socket, lambda m: status(m, "completed"))
+    assert [m["type"] for m in messages].count("chat_reply") == 1
+    newest = next(m for m in messages if m["type"] == "resume_update")
+    assert "Organised the Leeds Python meetup for two years." in newest["content"]
+
+
+async def test_stop_and_continue(person: Person) -> None:
+    session = await person.start()
+    await person.until(session, "awaiting_input")
+    assert await person.post(f"/tailoring-sessions/{session}/stop") == {"status": "stopped"}
+    assert await person.post(f"/tailoring-sessions/{session}/stop") == {"status": "stopped"}
+    assert (await person.view(session))["status"] == "stopped"
+    refused = await person.http.post(f"/tailoring-sessions/{session}/chat", json={"message": "hi"})
+    assert refused.status_code == 409
+    await person.post(f"/tailoring-sessions/{session}/continue")
+    await person.finish(session)
+    finished = await person.http.post(f"/tailoring-sessions/{session}/stop")
+    assert finished.json()["detail"]["code"] == "SESSION_ALREADY_FINISHED"
+
+
+async def test_a_stop_over_the_websocket(person: Person) -> None:
+    session = await person.start()
+    await person.until(session, "awaiting_input")
+    async with person.follow(session) as socket:
+        await socket.send('{"type": "stop"}')
+        await receive_until(socket, lambda m: status(m, "stopped"))
+
+
+async def test_a_posting_that_cannot_be_fetched_is_asked_for(person: Person) -> None:
+    session = await person.start("http://127.0.0.1:9/job", text="")
+    waiting = await person.until(session, "awaiting_input")
+    assert "Paste the text" in waiting["open_questions"][0]["question"]
+    await person.say(session, POSTING)
+    done = await person.finish(session)
+    assert done["status"] == "completed"
+    assert done["posting"]["company"] == "Tidewater Freight"
+
+
+async def test_a_resume_that_cannot_be_read_fails_with_its_code(person: Person) -> None:
+    started = await person.post(
+        "/tailoring-sessions/",
+        files={"resume": ("r.pdf", b"%PDF-1.7 broken", "application/pdf")},
+        data={"job_url": "https://example.org", "job_description": POSTING},
+    )
+    failed = await person.until(started["id"], "failed")
+    assert failed["failure"]["code"] == "RESUME_UNREADABLE"
+
+
+async def test_events_can_be_fetched_and_taken_up_at_every_number(person: Person) -> None:
+    session = await person.start()
+    done = await person.finish(session)
+    everything = await person.get(f"/tailoring-sessions/{session}/events")
+    assert everything["last_seq"] == done["last_seq"] == len(everything["events"])
+    for after in range(done["last_seq"]):
+        async with person.follow(session, after) as socket:
+            rest = await receive_until(socket, lambda m: m["seq"] == done["last_seq"])
+        assert rest == everything["events"][after:]
+
+
+async def test_sessions_are_listed_in_pages(person: Person) -> None:
+    ids = [await person.start() for _ in range(3)]
+    first = await person.get("/tailoring-sessions/?limit=2")
+    second = await person.get(f"/tailoring-sessions/?limit=2&cursor={first['next_cursor']}")
+    listed = [s["id"] for s in first["sessions"] + second["sessions"]]
+    assert listed == list(reversed(ids))
+    assert second["next_cursor"] is None
+    await asyncio.gather(*(person.finish(id_) for id_ in ids))
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (b"hello", "INVALID_MESSAGE"),
+        (b"[1]", "INVALID_MESSAGE"),
+        (b'{"type": "dance"}', "INVALID_MESSAGE"),
+        (b'{"type": "chat", "message": {"a": 1}}', "INVALID_MESSAGE"),
+        (b'{"type": "chat", "message": "  "}', "EMPTY_MESSAGE"),
+        (b'{"type": "chat", "message": "x", "context": "q77"}', "QUESTION_NOT_FOUND"),
+    ],
+)
+async def test_what_the_socket_does_not_understand(
+    person: Person, answer: bytes, code: str
+) -> None:
+    session = await person.start()
+    last = (await person.until(session, "awaiting_input"))["last_seq"]
+    async with person.follow(session, last) as socket:
+        await socket.send(answer.decode())
+        message = (await receive_until(socket, lambda m: m["type"] == "error"))[-1]
+        assert message["detail"]["code"] == code
+        await socket.send('{"type": "stop"}')
+        await receive_until(socket, lambda m: status(m, "stopped"))
+
+
+async def test_curl_alone_can_do_it(person: Person) -> None:
+    """Nothing but plain requests, one after the other."""
+    headers = {"Authorization": f"Bearer {person.token}"}
+    async with httpx.AsyncClient(base_url=person.address, headers=headers, trust_env=False) as http:
+        files = {"resume": ("r.pdf", open_resume(), "application/pdf")}
+        form = {"job_url": "https://example.org", "job_description": POSTING}
+        session = (await http.post("/tailoring-sessions", files=files, data=form)).json()["id"]
+        seq, deadline = 0, time.monotonic() + 30
+        while time.monotonic() < deadline:
+            page = (await http.get(f"/tailoring-sessions/{session}/events?after={seq}")).json()
+            seq = page["last_seq"]
+            for event in page["events"]:
+                if event["type"] == "human_input_required":
+                    await http.post(f"/tailoring-sessions/{session}/chat", json={"context": "skip"})
+            if any(event.get("status") == "completed" for event in page["events"]):
+                break
+            await asyncio.sleep(0.05)
+        assert (await http.get(f"/tailoring-sessions/{session}/resume")).content[:5] == b"%PDF-"
+
+
+def open_resume() -> bytes:
+    from tests.journeys.person import RESUME
+
+    return RESUME.read_bytes()
