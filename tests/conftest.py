@@ -1,6 +1,8 @@
 """A real PostgreSQL for the tests that need one, and the examples of the repository."""
 
+import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -30,14 +32,30 @@ def shared() -> Path:
     return SHARED
 
 
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
+    """A folder that an unprivileged database server can reach when the tests run as root, which
+    pytest's own temporary folders are not."""
+    with tempfile.TemporaryDirectory(prefix="resume-tailor-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder for the data of a server."""
+    with reachable_folder() as folder:
+        yield folder
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a server of our own."""
-    folder = tmp_path_factory.mktemp("postgres")
-    folder.chmod(0o711)
-    server = EmbeddedPostgres(folder)
-    yield server.attach()
-    server.detach()
+    with reachable_folder() as folder:
+        server = EmbeddedPostgres(folder)
+        yield server.attach()
+        server.detach()
 
 
 @pytest.fixture(scope="session")

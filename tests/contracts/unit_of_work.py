@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -37,6 +38,7 @@ class UnitOfWorkContract:
 
     async def test_an_error_undoes_everything(self, subject: Factory) -> None:
         await keep(subject, a_session())
+
         async def stop_and_break() -> None:
             async with subject() as work:
                 session = await work.sessions.get_for_update(SESSION_ID)
@@ -120,6 +122,24 @@ class UnitOfWorkContract:
             none = await work.sessions.page(USER_ID, PageRequest(status=Status.COMPLETED))
         assert [s.id.int for s in (*first, *second)] == [14, 13, 12, 11, 10]
         assert not none
+
+    async def test_stranded_sessions_are_found_unless_they_have_a_job(
+        self, subject: Factory
+    ) -> None:
+        await keep(subject, a_session())
+        later = datetime.now(UTC) + timedelta(seconds=60)
+        async with subject() as work:
+            assert await work.sessions.running_since(later - timedelta(hours=1)) == []
+            assert await work.sessions.running_since(later) == [SESSION_ID]
+            assert not await work.jobs.has_job(SESSION_ID)
+            await work.jobs.advance_soon(SESSION_ID)
+            assert await work.jobs.has_job(SESSION_ID)
+            session = await work.sessions.get_for_update(SESSION_ID)
+            session.stop()
+            await work.sessions.save(session)
+            await work.commit()
+        async with subject() as work:
+            assert await work.sessions.running_since(later) == []
 
     async def test_followers_get_each_event_once_and_in_order(
         self, subject: Factory, events: EventStream

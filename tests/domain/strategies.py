@@ -15,7 +15,24 @@ from resume_tailor.domain.model.resume import (
 )
 
 words = st.sampled_from(
-    ["Built", "Ran", "Python", "k8s", "Postgres", "team", "of", "four", "12", "%", "(nightly)", "no", "|", "*", "é", "漢"]
+    [
+        "Built",
+        "Ran",
+        "Python",
+        "k8s",
+        "Postgres",
+        "team",
+        "of",
+        "four",
+        "12",
+        "%",
+        "(nightly)",
+        "no",
+        "|",
+        "*",
+        "é",
+        "漢",
+    ]
 )
 texts = st.lists(words, min_size=1, max_size=8).map(" ".join)
 

@@ -11,7 +11,28 @@ from resume_tailor.domain.model.lexicon import Lexicon
 LEXICON = load_lexicon()
 sentences = st.lists(
     st.sampled_from(
-        ["Built", "Ran", "led", "helped", "Python", "k8s", "Postgres", "the", "a", "team", "of", "four", "12", "40", "%", "services", "not", "and", ",", "(nightly)"]
+        [
+            "Built",
+            "Ran",
+            "led",
+            "helped",
+            "Python",
+            "k8s",
+            "Postgres",
+            "the",
+            "a",
+            "team",
+            "of",
+            "four",
+            "12",
+            "40",
+            "%",
+            "services",
+            "not",
+            "and",
+            ",",
+            "(nightly)",
+        ]
     ),
     min_size=1,
     max_size=10,

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
+from datetime import datetime
 
 from resume_tailor.domain.errors import EmailTaken, SessionNotFound, UsernameTaken
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.model.session_states import RUNNING
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.model.user import User
 from resume_tailor.domain.ports.event_stream import StoredEvent
@@ -68,6 +70,13 @@ class FakeSessions(SessionRepository):
         if found is None:
             raise SessionNotFound
         return found
+
+    async def running_since(self, before: datetime) -> Sequence[SessionId]:
+        return [
+            s.id
+            for s in self._store.sessions.values()
+            if s.status in RUNNING and self._store.updated[s.id] < before
+        ]
 
     async def page(self, user_id: UserId, request: PageRequest) -> Sequence[SessionSummary]:
         found = [

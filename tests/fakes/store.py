@@ -18,6 +18,7 @@ class Store:
     users: dict[UserId, User] = field(default_factory=dict)
     sessions: dict[SessionId, SessionSnapshot] = field(default_factory=dict)
     created: dict[SessionId, datetime] = field(default_factory=dict)
+    updated: dict[SessionId, datetime] = field(default_factory=dict)
     events: dict[SessionId, list[StoredEvent]] = field(default_factory=lambda: defaultdict(list))
     queued: list[SessionId] = field(default_factory=list)
     aborted: list[SessionId] = field(default_factory=list)

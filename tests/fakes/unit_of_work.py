@@ -22,7 +22,7 @@ class FakeUnitOfWork(UnitOfWork):
         type(self).open_now += 1
         self.sessions = FakeSessions(self._store)
         self.users = FakeUsers(self._store)
-        self.jobs = FakeJobQueue()
+        self.jobs = FakeJobQueue(self._store.queued)
         return self
 
     async def __aexit__(
@@ -40,6 +40,7 @@ class FakeUnitOfWork(UnitOfWork):
         store.users.update(self.users.added)
         for session_id in self.sessions.saved:
             store.created.setdefault(session_id, store.now())
+            store.updated[session_id] = store.now()
         store.sessions.update(self.sessions.saved)
         for event in self.sessions.events:
             store.events[event.session_id].append(event)

@@ -2,16 +2,15 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from tests.conftest import reachable_folder
 from tests.journeys.person import Person
 from tests.journeys.server import serving
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address() -> Iterator[str]:
     """One server for the journeys that leave it as it was."""
-    folder = tmp_path_factory.mktemp("journeys")
-    folder.chmod(0o711)
-    with serving(folder / "data") as (_, address):
+    with reachable_folder() as folder, serving(folder / "data") as (_, address):
         yield address
 
 

@@ -53,10 +53,19 @@ class Process:
         self.process.send_signal(how)
         code = self.process.wait(20)
         took = time.monotonic() - began
+        self._close()
+        return code, took
+
+    def kill(self) -> None:
+        """End it without a word."""
+        self.process.kill()
+        self.process.wait()
+        self._close()
+
+    def _close(self) -> None:
         self._reader.join(5)
         if self.process.stderr:
             self.process.stderr.close()
-        return code, took
 
     def _read(self) -> None:
         assert self.process.stderr is not None

@@ -42,10 +42,9 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 async def test_it_ends_with_its_database_and_takes_up_its_data_again(
-    tmp_path: Path, how: signal.Signals
+    folder: Path, how: signal.Signals
 ) -> None:
-    tmp_path.chmod(0o711)
-    data = tmp_path / ("with spaces and a long name " + "x" * 150)
+    data = folder / ("with spaces and a long name " + "x" * 150)
     with serving(data) as (process, address):
         person = await Person.arrive(address)
         session = await person.start()
@@ -59,10 +58,9 @@ async def test_it_ends_with_its_database_and_takes_up_its_data_again(
     await person.leave()
 
 
-async def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
+async def test_a_worker_killed_in_the_middle_loses_nothing(folder: Path) -> None:
     """An API process and workers of their own; one is killed while it reads, another goes on."""
-    tmp_path.chmod(0o711)
-    data = tmp_path / "data"
+    data = folder / "data"
     environment = {"RESUME_TAILOR_DATA_DIR": str(data)}
     with serving(data, "--no-worker") as (_, address):
         person = await Person.arrive(address)
@@ -70,8 +68,7 @@ async def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> No
         first.wait_for("Working")
         sessions = [await person.start() for _ in range(4)]
         await person.until(sessions[0], "reading", "matching", "awaiting_input", "tailoring")
-        first.process.kill()
-        first.process.wait()
+        first.kill()
         second = Process("worker", **environment)
         try:
             for session in sessions:
@@ -84,23 +81,20 @@ async def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> No
         await person.leave()
 
 
-async def test_a_server_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
-    tmp_path.chmod(0o711)
-    data = tmp_path / "data"
+async def test_a_server_killed_in_the_middle_loses_nothing(folder: Path) -> None:
+    data = folder / "data"
     with serving(data) as (process, address):
         person = await Person.arrive(address)
         session = await person.start()
-        process.process.kill()
-        process.process.wait()
+        process.kill()
     with serving(data) as (_, address):
         person.http.base_url = address  # type: ignore[assignment]
         assert (await person.finish(session))["status"] == "completed"
     await person.leave()
 
 
-async def test_the_database_may_die_under_it(tmp_path: Path) -> None:
-    tmp_path.chmod(0o711)
-    data = tmp_path / "data"
+async def test_the_database_may_die_under_it(folder: Path) -> None:
+    data = folder / "data"
     with serving(data) as (_, address):
         person = await Person.arrive(address)
         pid = int((data / "postgres/postmaster.pid").read_text().splitlines()[0])
@@ -125,10 +119,9 @@ def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_second_server_on_the_same_data_is_one_line(tmp_path: Path) -> None:
-    tmp_path.chmod(0o711)
-    with serving(tmp_path / "data"):
-        done = run("serve", "--port", "0", RESUME_TAILOR_DATA_DIR=str(tmp_path / "data"))
+def test_a_second_server_on_the_same_data_is_one_line(folder: Path) -> None:
+    with serving(folder / "data"):
+        done = run("serve", "--port", "0", RESUME_TAILOR_DATA_DIR=str(folder / "data"))
     assert done.returncode == 1
     assert "Another server already runs on" in done.stderr
     assert "Traceback" not in done.stderr
@@ -159,8 +152,10 @@ def test_a_wrong_setting_is_one_line(tmp_path: Path, setting: str, value: str, t
     assert "Traceback" not in done.stderr
 
 
-def test_an_outside_database_replaces_the_embedded_one(database_url: str, tmp_path: Path) -> None:
-    data = tmp_path / "data"
+async def test_an_outside_database_replaces_the_embedded_one(
+    database_url: str, folder: Path
+) -> None:
+    data = folder / "data"
     with serving(data, RESUME_TAILOR_DATABASE_URL=database_url):
         assert not (data / "postgres").exists()
 
@@ -214,14 +209,13 @@ def test_what_is_read_can_be_seen() -> None:
     assert "Kafka" in run("read-posting", str(EXAMPLES / "posting.html")).stdout
 
 
-def test_doctor_finds_all_well(tmp_path: Path) -> None:
+def test_doctor_finds_all_well(folder: Path) -> None:
     import json
 
-    tmp_path.chmod(0o711)
-    secret = tmp_path / "secret"
+    secret = folder / "secret"
     secret.write_text("a secret that is long enough for anybody\n")
     environment = {
-        "RESUME_TAILOR_DATA_DIR": str(tmp_path / "data"),
+        "RESUME_TAILOR_DATA_DIR": str(folder / "data"),
         "RESUME_TAILOR_JWT_SECRET_FILE": str(secret),
     }
     done = run("doctor", "--json", **environment)

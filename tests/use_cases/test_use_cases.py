@@ -1,4 +1,5 @@
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from resume_tailor.domain.use_cases.follow_session import FollowSession
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
 from resume_tailor.domain.use_cases.list_sessions import ListSessions
 from resume_tailor.domain.use_cases.log_in import LogIn
+from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 from resume_tailor.domain.use_cases.register_user import RegisterUser
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.start_session import StartRequest, StartSession
@@ -121,6 +123,14 @@ CALLS: dict[str, Call] = {
         u, s, DocumentFormat.PDF
     ),
 }
+
+
+async def test_a_session_that_nobody_advances_gets_a_job_once(world: World) -> None:
+    recover = RecoverSessions(world.unit_of_work, world.clock)
+    world.store.updated[SESSION_ID] = world.clock.now() - timedelta(seconds=60)
+    assert await recover.execute(15) == 1
+    assert await recover.execute(15) == 0
+    assert world.store.queued == [SESSION_ID]
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -26,6 +26,7 @@ from resume_tailor.domain.use_cases.follow_session import FollowSession
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
 from resume_tailor.domain.use_cases.list_sessions import ListSessions
 from resume_tailor.domain.use_cases.log_in import LogIn
+from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 from resume_tailor.domain.use_cases.register_user import RegisterUser
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.session_steps import SessionSteps
@@ -89,10 +90,12 @@ class Container(containers.DeclarativeContainer):
         max_questions=settings.provided.max_questions,
     )
     advance_session = providers.Factory(AdvanceSession, unit_of_work.provider, session_steps)
+    recover_sessions = providers.Factory(RecoverSessions, unit_of_work.provider, clock)
     worker = providers.Factory(
         Worker,
         queue,
         advance_session,
+        recover_sessions,
         providers.Factory(WorkerSettings, concurrency=settings.provided.worker_concurrency),
     )
 

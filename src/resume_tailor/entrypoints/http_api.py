@@ -21,6 +21,8 @@ _FORM_OVERHEAD = 500_000
 _GRACE_SECONDS = 1
 _MAX_FRAME_BYTES = 1_000_000
 _STARTUP_POLL_SECONDS = 0.01
+_UNREAD_MILLISECONDS = 30_000
+_BACKLOG = 2048
 
 
 async def serve(settings: Settings, *, with_worker: bool, announce: Callable[[str], None]) -> None:
@@ -62,12 +64,14 @@ async def _serve_until(
     worker = asyncio.create_task(run_jobs(container)) if with_worker else None
     while not server.started and not api.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(_STARTUP_POLL_SECONDS)
-    host, port = listener.getsockname()[:2]
-    announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    if server.started:
+        host, port = listener.getsockname()[:2]
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
     stop = asyncio.create_task(stopping.wait())
-    await asyncio.wait({api, stop}, return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
+    running_tasks = {api, stop, worker} if worker else {api, stop}
+    await asyncio.wait(running_tasks, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
+    await end(stop)
     if worker:
         await end(worker)
     await api
@@ -99,8 +103,12 @@ def _bind(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # A client that never reads is let go by the system; connections inherit this.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MILLISECONDS)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
         raise CannotStart(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,9 @@ from resume_tailor.entrypoints.container import Container
 from resume_tailor.entrypoints.runtime import running
 from resume_tailor.entrypoints.settings import Settings
 
+_END_SECONDS = 4.5
+_FORCED = 1
+
 
 async def work(settings: Settings, announce: Callable[[str], None]) -> None:
     """Run jobs until SIGINT or SIGTERM; raises `CannotStart`."""
@@ -18,7 +22,9 @@ async def work(settings: Settings, announce: Callable[[str], None]) -> None:
     async with running(settings) as container:
         worker = asyncio.create_task(run_jobs(container))
         announce("Working. Jobs come from the database.")
-        await stopping.wait()
+        stop = asyncio.create_task(stopping.wait())
+        await asyncio.wait({worker, stop}, return_when=asyncio.FIRST_COMPLETED)
+        await end(stop)
         await end(worker)
 
 
@@ -30,16 +36,28 @@ async def run_jobs(container: Container) -> None:
 
 
 async def end(task: asyncio.Task[Any]) -> None:
-    """Cancel a task and wait until it has ended."""
+    """Cancel a task and wait until it has ended; what made it end by itself is raised."""
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
 
 
 def on_signals() -> asyncio.Event:
-    """An event that SIGINT and SIGTERM set, instead of what they would do."""
+    """An event that SIGINT and SIGTERM set, instead of what they would do.
+
+    Whatever then hangs (a database that is away, a start that is under way), the process ends in
+    time; its work is taken up by others, and the embedded server stops with its last user. A
+    second signal ends it at once.
+    """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        if stopping.is_set():
+            os._exit(_FORCED)
+        stopping.set()
+        loop.call_later(_END_SECONDS, os._exit, _FORCED)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
+        loop.add_signal_handler(number, stop)
     return stopping

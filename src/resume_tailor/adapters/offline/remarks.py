@@ -9,14 +9,17 @@ from resume_tailor.domain.model.identifiers import LineId
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.ports.advisor import Brief, Reply
 
-_ADD = re.compile(r"^(?:please\s+)?add(?:\s+that(?=\s+I\b)|\s*:)\s*(?P<said>.+)$", re.IGNORECASE | re.DOTALL)
+_ADD = re.compile(
+    r"^(?:please\s+)?add(?:\s+that(?=\s+I\b)|\s*:)\s*(?P<said>.+)$", re.IGNORECASE | re.DOTALL
+)
 _STATES = re.compile(
     r"^I(?:['’]ve|\s+have|\s+also)?\s+(?:speak|hold|led|ran|built|wrote|taught|won|managed|designed"
     r"|developed|created|worked|used|trained|supervised|organi[sz]ed|introduced|supported|completed"
     r"|passed|earned|sold|cared|repaired|installed|maintained|planned|presented|published|taught)\b"
 )
 _NO_FACT = re.compile(
-    r"\?|\b(?:you|your|please|bullets?|lines?|summary|resume|cv|typo|version|[es]\d+\.\w+)\b", re.IGNORECASE
+    r"\?|\b(?:you|your|please|bullets?|lines?|summary|resume|cv|typo|version|[es]\d+\.\w+)\b",
+    re.IGNORECASE,
 )
 """Speaks to the tool, or of the document: no fact about the person."""
 _EMPHASISE = re.compile(

@@ -70,9 +70,8 @@ class PdfResumeReader(ResumeReader):
                 self._pool = None
 
     async def _extract(self, data: bytes) -> Extracted:
-        future = self._running_pool().schedule(
-            extract, args=(data, self._max_pages, self._max_characters), timeout=self._deadline
-        )
+        arguments = (data, self._max_pages, self._max_characters)
+        future = self._running_pool().schedule(extract, args=arguments, timeout=self._deadline)
         try:
             extracted: Extracted = await asyncio.wrap_future(future)
         except TimeoutError as error:
@@ -83,7 +82,12 @@ class PdfResumeReader(ResumeReader):
         return extracted
 
     def _running_pool(self) -> Any:
+        """The pool; a new one where the old one broke, as it does when an idle child is killed."""
         with self._lock:
+            if self._pool is not None and not self._pool.active:
+                self._pool.stop()
+                self._pool.join()
+                self._pool = None
             if self._pool is None:
                 self._pool = ProcessPool(
                     max_workers=self._children,
@@ -101,5 +105,7 @@ def _enter_child() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    limit = _MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(_MEMORY_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -8,11 +8,13 @@ from contextlib import suppress
 
 import psycopg
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from resume_tailor.adapters.persistence.mapping import event_of
 from resume_tailor.adapters.persistence.session_repository import EVENTS_CHANNEL
 from resume_tailor.adapters.persistence.tables import EventRow
+from resume_tailor.domain.errors import NotReady
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.ports.event_stream import EventStream, StoredEvent
 
@@ -46,8 +48,11 @@ class PostgresEventStream(EventStream):
             .order_by(_events.c.seq)
             .limit(limit)
         )
-        async with self._engine.connect() as connection:
-            rows = (await connection.execute(query)).all()
+        try:
+            async with self._engine.connect() as connection:
+                rows = (await connection.execute(query)).all()
+        except (SQLAlchemyError, OSError) as error:
+            raise NotReady("The database cannot be reached. Try again in a few seconds.") from error
         return [StoredEvent(session_id, row.seq, row.at, event_of(row.payload)) for row in rows]
 
     async def follow(self, session_id: SessionId, seq: int) -> AsyncIterator[StoredEvent]:
@@ -59,7 +64,7 @@ class PostgresEventStream(EventStream):
         try:
             while True:
                 woken.clear()
-                for event in await self.after(session_id, seq):
+                for event in await self._after_outage(session_id, seq):
                     seq = event.seq
                     woken.set()
                     yield event
@@ -69,6 +74,14 @@ class PostgresEventStream(EventStream):
             followers.discard(woken)
             if not followers:
                 self._followers.pop(str(session_id), None)
+
+    async def _after_outage(self, session_id: SessionId, seq: int) -> Sequence[StoredEvent]:
+        """The events after `seq`, however long the database is away."""
+        while True:
+            try:
+                return await self.after(session_id, seq)
+            except NotReady:
+                await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def close(self) -> None:
         """Stop listening."""

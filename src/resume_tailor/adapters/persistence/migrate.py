@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 
 _LOCK = 0x72_65_73_75_6D_65
 """Key of the advisory lock that lets one process migrate at a time."""
@@ -14,7 +14,7 @@ _LOCK = 0x72_65_73_75_6D_65
 
 def migrate(url: str, revision: str = "head") -> None:
     """Upgrade (or downgrade, if `revision` is older) the database at a `postgresql://` URL."""
-    engine = create_engine("postgresql+psycopg://" + url.split("://", 1)[1])
+    engine = _engine(url)
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
@@ -22,6 +22,12 @@ def migrate(url: str, revision: str = "head") -> None:
             _move(connection, revision)
     finally:
         engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    return create_engine(
+        "postgresql+psycopg://" + url.split("://", 1)[1], connect_args={"connect_timeout": 5}
+    )
 
 
 def _move(connection: Connection, revision: str) -> None:
@@ -35,7 +41,7 @@ def _move(connection: Connection, revision: str) -> None:
 
 def is_current(url: str) -> bool:
     """Whether the database has the newest schema."""
-    engine = create_engine("postgresql+psycopg://" + url.split("://", 1)[1])
+    engine = _engine(url)
     try:
         with engine.connect() as connection:
             applied = MigrationContext.configure(connection).get_current_revision()

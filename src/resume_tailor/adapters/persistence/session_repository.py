@@ -1,6 +1,7 @@
 """Sessions in PostgreSQL, and the events that happen in them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, text, tuple_, update
@@ -15,7 +16,7 @@ from resume_tailor.adapters.persistence.tables import EventRow, SessionRow
 from resume_tailor.domain.errors import SessionNotFound
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
-from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.model.session_states import RUNNING, Status
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.repositories import (
     PageRequest,
@@ -56,6 +57,14 @@ class PostgresSessions(SessionRepository):
     async def view(self, session_id: SessionId) -> SessionSnapshot:
         """The session as it stands; raises `SessionNotFound`."""
         return snapshot_of(await self._one(select(_sessions).where(_sessions.c.id == session_id)))
+
+    async def running_since(self, before: datetime) -> Sequence[SessionId]:
+        """Sessions that a worker should be advancing, and that have not changed since then."""
+        running = [status.value for status in RUNNING]
+        query = select(_sessions.c.id).where(
+            _sessions.c.status.in_(running), _sessions.c.updated_at < before
+        )
+        return [SessionId(row.id) for row in await self._connection.execute(query.limit(100))]
 
     async def page(self, user_id: UserId, request: PageRequest) -> Sequence[SessionSummary]:
         """One page of a user's sessions, newest first."""

@@ -37,6 +37,11 @@ class SessionRow(SQLModel, table=True):
     __tablename__ = "tailoring_sessions"
     __table_args__ = (
         Index("tailoring_sessions_by_user", "user_id", text("created_at DESC"), text("id DESC")),
+        Index(
+            "tailoring_sessions_running",
+            "updated_at",
+            postgresql_where=text("status IN ('queued', 'reading', 'matching', 'tailoring')"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from resume_tailor.adapters.persistence.session_repository import PostgresSessions
@@ -16,7 +17,7 @@ from resume_tailor.domain.ports.unit_of_work import UnitOfWork
 JobQueueFactory = Callable[[Any], JobQueue]
 """Makes a job queue that writes on a raw psycopg connection, within its transaction."""
 
-_BROKEN = (OperationalError, InterfaceError)
+_BROKEN = (OperationalError, InterfaceError, PoolTimeout)
 _UNREACHABLE = "The database cannot be reached. Try again in a few seconds."
 
 
@@ -25,7 +26,13 @@ def make_engine(url: str, pool_size: int = 10) -> AsyncEngine:
     found out before they are used."""
     driver_url = "postgresql+psycopg://" + url.split("://", 1)[1]
     return create_async_engine(
-        driver_url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=10, pool_pre_ping=True
+        driver_url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        # One row that is locked for long must not take all connections with it.
+        connect_args={"connect_timeout": 5, "options": "-c lock_timeout=5s"},
     )
 
 
@@ -46,7 +53,7 @@ class PostgresUnitOfWork(UnitOfWork):
         try:
             connection = await self._engine.connect()
             raw = await connection.get_raw_connection()
-        except (*_BROKEN, TimeoutError) as error:
+        except _BROKEN as error:
             raise NotReady(_UNREACHABLE) from error
         self._connection = connection
         self.sessions = PostgresSessions(connection)

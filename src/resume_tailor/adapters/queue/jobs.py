@@ -20,6 +20,7 @@ _ABORT = (
     "SELECT procrastinate_cancel_job_v1(id, true, false) FROM procrastinate_jobs"
     " WHERE lock = %s AND status IN ('todo', 'doing')"
 )
+_HAS_JOB = "SELECT 1 FROM procrastinate_jobs WHERE lock = %s AND status IN ('todo', 'doing')"
 
 
 class ProcrastinateJobs(JobQueue):
@@ -37,6 +38,11 @@ class ProcrastinateJobs(JobQueue):
         """Put a job into the queue, under the lock named after the session."""
         job = self._app.configure_task(ADVANCE, lock=str(session_id), connection=self._connection)
         await job.defer_async(session_id=str(session_id))
+
+    async def has_job(self, session_id: SessionId) -> bool:
+        """Whether a job waits or runs for the session."""
+        found = await self._connection.execute(_HAS_JOB, [str(session_id)])
+        return await found.fetchone() is not None
 
     async def abort(self, session_id: SessionId) -> None:
         """Cancel what waits; the workers are told on commit to cut short what runs."""
@@ -61,7 +67,7 @@ def make_app(url: str) -> procrastinate.App:
 
     Its pool is opened by the worker alone.
     """
-    connector = procrastinate.PsycopgConnector(conninfo=url, min_size=1, max_size=4)
+    connector = procrastinate.PsycopgConnector(conninfo=url, min_size=1, max_size=4, timeout=3)
     return procrastinate.App(connector=connector)
 
 

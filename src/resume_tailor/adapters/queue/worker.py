@@ -4,33 +4,65 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import procrastinate
 from procrastinate.jobs import Job, Status
+from procrastinate.retry import RetryDecision
+from procrastinate.worker import Worker as ProcrastinateWorker
 
 from resume_tailor.adapters.queue.jobs import ADVANCE
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 
 log = logging.getLogger(__name__)
 
 _RESTART_SECONDS = 1.0
 _MAX_DEATHS = 5
 """A job whose worker died so often is taken for what kills them."""
+_PERSIST_TRIES = 3
+
+# Both end a job only for the worker and the try that it was given to.
+_FINISH = """
+    WITH mine AS (
+        SELECT id FROM procrastinate_jobs WHERE id = %(id)s AND status = 'doing'
+            AND worker_id = %(worker_id)s AND attempts = %(attempts)s FOR UPDATE
+    )
+    SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete)s) FROM mine
+"""
+_RETRY = """
+    WITH mine AS (
+        SELECT id FROM procrastinate_jobs WHERE id = %(id)s AND status = 'doing'
+            AND worker_id = %(worker_id)s AND attempts = %(attempts)s FOR UPDATE
+    )
+    SELECT procrastinate_retry_job_v2(id, %(at)s, NULL, NULL, NULL) FROM mine
+"""
+_TAKE_UP = """
+    UPDATE procrastinate_jobs AS job
+    SET status = CASE WHEN abort_requested THEN 'aborted' WHEN attempts >= %(most)s THEN 'failed'
+                      ELSE 'todo' END::procrastinate_job_status,
+        attempts = attempts + 1, abort_requested = false, scheduled_at = NULL
+    WHERE status = 'doing' AND task_name = %(task)s AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_workers AS worker WHERE worker.id = job.worker_id
+            AND worker.last_heartbeat >= now() - make_interval(secs => %(dead_after)s)
+    )
+    RETURNING id, args ->> 'session_id' AS session_id, status
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
-    """Times in seconds. A worker that sent no heartbeat for `dead_after` counts as dead."""
+    """Times in seconds. A worker that sent no heartbeat for `dead_after` counts as dead; a session
+    that runs but has had no job for `stranded_after` gets one."""
 
     concurrency: int = 8
     heartbeat_every: float = 2.0
     dead_after: float = 6.0
     sweep_every: float = 1.0
-    shutdown_grace: float = 2.0
+    stranded_after: float = 15.0
+    shutdown_grace: float = 1.5
     poll_every: float = 2.0
 
 
@@ -38,10 +70,15 @@ class Worker:
     """Runs jobs until it is cancelled; whatever was running then is run again by another."""
 
     def __init__(
-        self, app: procrastinate.App, advance_session: AdvanceSession, settings: WorkerSettings
+        self,
+        app: procrastinate.App,
+        advance_session: AdvanceSession,
+        recover_sessions: RecoverSessions,
+        settings: WorkerSettings,
     ) -> None:
         self._app = app
         self._advance_session = advance_session
+        self._recover_sessions = recover_sessions
         self._settings = settings
 
     async def run(self) -> None:
@@ -50,7 +87,11 @@ class Worker:
             try:
                 async with self._app.open_async():
                     await self._run_once()
-            except Exception as error:  # noqa: BLE001 - a worker outlives every fault of its surroundings
+            except Exception as error:
+                task = asyncio.current_task()
+                if task and task.cancelling():
+                    # The database is away while we end: others find the job by its heartbeat.
+                    raise asyncio.CancelledError from error
                 log.warning("the worker was interrupted and starts again: %s", error)
             await asyncio.sleep(_RESTART_SECONDS)
 
@@ -58,7 +99,8 @@ class Worker:
         settings = self._settings
         sweeper = asyncio.create_task(self._sweep_for_ever())
         try:
-            await self._app.run_worker_async(
+            engine: Any = FencedWorker(  # the engine's own methods are untyped
+                self._app,
                 concurrency=settings.concurrency,
                 install_signal_handlers=False,
                 delete_jobs="successful",
@@ -67,6 +109,7 @@ class Worker:
                 fetch_job_polling_interval=settings.poll_every,
                 shutdown_graceful_timeout=settings.shutdown_grace,
             )
+            await engine.run()
         finally:
             sweeper.cancel()
             with suppress(asyncio.CancelledError):
@@ -77,25 +120,59 @@ class Worker:
         while True:
             try:
                 await self.sweep()
+                await self._recover_sessions.execute(self._settings.stranded_after)
             except Exception as error:  # noqa: BLE001 - the next round may find the database back
                 log.warning("looking for jobs of dead workers failed: %s", error)
             await asyncio.sleep(self._settings.sweep_every)
 
     async def sweep(self) -> None:
-        """Put jobs of dead workers back into the queue."""
-        manager = self._app.job_manager
-        stalled = await manager.get_stalled_jobs(
-            task_name=ADVANCE, seconds_since_heartbeat=self._settings.dead_after
+        """Put jobs of dead workers back into the queue, in one statement, so that several sweepers
+        do no harm; a job that has killed too many workers fails with its session."""
+        rows = await self._app.connector.execute_query_all_async(
+            _TAKE_UP, task=ADVANCE, most=_MAX_DEATHS, dead_after=self._settings.dead_after
         )
-        for job in stalled:
-            with suppress(procrastinate.exceptions.ConnectorException):
-                await self._take_up(manager, job)
+        for row in rows:
+            log.warning("job %s of a dead worker is now %s", row["id"], row["status"])
+            if row["status"] == Status.FAILED.value:
+                await self._advance_session.give_up(SessionId(UUID(row["session_id"])))
 
-    async def _take_up(self, manager: Any, job: Job) -> None:
-        """Several sweepers may find one job; the second finds it taken up, which is no fault."""
-        if job.attempts < _MAX_DEATHS:
-            log.warning("taking up job %s of a dead worker again", job.id)
-            await manager.retry_job(job, retry_at=datetime.now(UTC))
-            return
-        await manager.finish_job(job, status=Status.FAILED, delete_job=False)
-        await self._advance_session.give_up(SessionId(UUID(str(job.task_kwargs["session_id"]))))
+
+class FencedWorker(ProcrastinateWorker):
+    """Writes the end of a job only while the job is its own.
+
+    The engine ends a job by its number alone: a worker that was frozen and wakes would end the job
+    that another has taken up since, and nobody would run the session any more.
+    """
+
+    async def _persist_job_status(
+        self,
+        job: Job,
+        status: Status,
+        retry_decision: RetryDecision | None,
+        context: Any,  # noqa: ARG002 - the signature is the engine's
+        job_result: Any,  # noqa: ARG002
+    ) -> None:
+        own = {"id": job.id, "worker_id": self.worker_id, "attempts": job.attempts}
+        for attempt in range(1, _PERSIST_TRIES + 1):
+            try:
+                await self._write_end(own, status, retry_decision)
+                break
+            except procrastinate.exceptions.ConnectorException:
+                if attempt == _PERSIST_TRIES:
+                    # As a worker of no name the job would be held for ever; as one that has gone
+                    # it is taken up again.
+                    self.stop()  # type: ignore[no-untyped-call]
+                    raise
+                await asyncio.sleep(attempt * 0.2)
+        if job.id is not None:
+            self._job_ids_to_abort.pop(job.id, None)
+
+    async def _write_end(
+        self, own: dict[str, Any], status: Status, retry: RetryDecision | None
+    ) -> None:
+        connector = self.app.connector
+        if retry:
+            await connector.execute_query_async(_RETRY, **own, at=retry.retry_at)
+        else:
+            delete = status is Status.SUCCEEDED
+            await connector.execute_query_async(_FINISH, **own, status=status.value, delete=delete)

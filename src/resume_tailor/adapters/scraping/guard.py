@@ -7,6 +7,8 @@
 import asyncio
 import socket
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -15,6 +17,8 @@ import httpcore
 from resume_tailor.domain.errors import PostingUnreachable, UrlNotAllowed
 
 _PORTS = {"http": 80, "https": 443}
+_RESOLVERS = ThreadPoolExecutor(4, "resolve")
+"""Threads of their own: a slow name server must not hold those that everything else runs in."""
 _IPV6_PUBLIC = ip_network("2000::/3")
 _IPV6_REFUSED = tuple(
     ip_network(net)
@@ -65,6 +69,8 @@ def check_url(url: str, *, allow_private: bool) -> None:
         raise UrlNotAllowed("An address with a user name in it cannot be used.")
     if not allow_private and port not in (None, _PORTS[parts.scheme]):
         raise UrlNotAllowed("An address with a port of its own cannot be used.")
+    if ".." in host or host.startswith("."):
+        raise UrlNotAllowed
     if any(ord(letter) <= 32 or letter == "\\" for letter in url):
         raise UrlNotAllowed
 
@@ -109,8 +115,8 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
     @staticmethod
     async def _resolve(host: str, port: int) -> list[str]:
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(
-                host, port, type=socket.SOCK_STREAM
+            found = await asyncio.get_running_loop().run_in_executor(
+                _RESOLVERS, partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
             )
         except (OSError, UnicodeError) as error:
             raise PostingUnreachable(f"There is no server named {host}.") from error

@@ -49,7 +49,9 @@ def make_app(
         app.include_router(router)
     app.include_router(websocket.router)
     add_error_handlers(app)
+    app.add_middleware(RequestGuard, max_body_bytes=max_body_bytes)
     if cors_origins:
+        # Outermost, so that refusals can be read by web pages too.
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(cors_origins),
@@ -57,7 +59,6 @@ def make_app(
             allow_headers=["*"],
             expose_headers=["X-Request-ID", "X-Document-Warning", "Retry-After"],
         )
-    app.add_middleware(RequestGuard, max_body_bytes=max_body_bytes)
     _say_400_in_the_schema(app)
     return app
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
 from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
 from resume_tailor.domain.model.session_events import SessionEvent
@@ -14,6 +14,18 @@ from resume_tailor.domain.ports.event_stream import StoredEvent
 _EVENT: TypeAdapter[SessionEvent] = TypeAdapter(SessionEvent)
 
 
+def _encodable(text: str) -> str:
+    """JSON can say half of a surrogate pair; nothing can store it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("this is not valid Unicode text") from error
+    return text
+
+
+_Text = Annotated[str, AfterValidator(_encodable)]
+
+
 class _Body(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
@@ -21,16 +33,16 @@ class _Body(BaseModel):
 class Registration(BaseModel):
     """A new account."""
 
-    username: str = Field(examples=["priya"])
-    email: str = Field(examples=["priya@example.com"])
-    password: str = Field(examples=["a long and private sentence"])
+    username: _Text = Field(examples=["priya"])
+    email: _Text = Field(examples=["priya@example.com"])
+    password: _Text = Field(examples=["a long and private sentence"])
 
 
 class Credentials(BaseModel):
     """A username and its password."""
 
-    username: str
-    password: str
+    username: _Text
+    password: _Text
 
 
 class Account(BaseModel):

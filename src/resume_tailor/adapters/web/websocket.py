@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import logging
 from contextlib import suppress
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 from uuid import UUID
 
-from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 
 from resume_tailor.adapters.web.dependencies import (
@@ -31,6 +32,7 @@ from resume_tailor.domain.use_cases.identify_user import IdentifyUser
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.stop_session import StopSession
 
+log = logging.getLogger(__name__)
 router = APIRouter()
 
 CLOSE_CODES: dict[type[DomainError], int] = {
@@ -42,6 +44,7 @@ TRY_AGAIN_LATER, SERVER_ERROR = 1013, 1011
 _AUTHENTICATE_SECONDS = 10.0
 _SEND_SECONDS = 10.0
 _CHECK_TOKEN_SECONDS = 60.0
+_LARGEST_NUMBER = 2**31 - 1
 
 
 class _Closed(Exception):
@@ -60,7 +63,7 @@ async def follow(
     follow_session: FollowSessionDep,
     send_chat_message: SendChatMessageDep,
     stop_session: StopSessionDep,
-    after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
+    after: str = "0",
 ) -> None:
     """All events after `after`, then live; takes `chat` and `stop` messages."""
     offered = socket.scope.get("subprotocols") or []
@@ -69,20 +72,16 @@ async def follow(
         token = await _token(socket, offered)
         user = await identify_user.execute(token)
         id_ = _session_id(session_id)
-        events = await follow_session.execute(user.id, id_, after)
+        events = await follow_session.execute(user.id, id_, _number(after))
         commands = _Commands(user, id_, send_chat_message, stop_session)
         async with asyncio.TaskGroup() as group:
             group.create_task(_send_all(socket, events))
             group.create_task(_take_commands(socket, commands))
             group.create_task(_keep_checking(token, identify_user))
-    except* DomainError as errors:
-        await _close(socket, _closing(errors.exceptions[0]))
-    except* _Closed as closings:
-        first = closings.exceptions[0]
-        await _close(socket, first if isinstance(first, _Closed) else _Closed(SERVER_ERROR))
-    except* (WebSocketDisconnect, RuntimeError):
-        # The client has gone; Starlette says so in either way.
+    except* WebSocketDisconnect:
         pass
+    except* Exception as problems:  # noqa: BLE001 - whatever it is, the client gets a code
+        await _close(socket, _closing(problems.exceptions[0]))
 
 
 async def _token(socket: WebSocket, offered: list[str]) -> str:
@@ -91,7 +90,7 @@ async def _token(socket: WebSocket, offered: list[str]) -> str:
     if token is None and len(offered) == 2 and offered[0] == "bearer":
         token = offered[1]
     if token is None:
-        with suppress(TimeoutError, ValueError, AttributeError, KeyError):
+        with suppress(TimeoutError, ValueError, AttributeError, KeyError, RecursionError):
             async with asyncio.timeout(_AUTHENTICATE_SECONDS):
                 message = json.loads(await socket.receive_text())
                 token = message.get("token") if message.get("type") == "authenticate" else None
@@ -102,11 +101,7 @@ async def _token(socket: WebSocket, offered: list[str]) -> str:
 
 async def _send_all(socket: WebSocket, events: Any) -> None:
     async for event in events:
-        try:
-            async with asyncio.timeout(_SEND_SECONDS):
-                await socket.send_json(event_json(event))
-        except TimeoutError as error:
-            raise _Closed(TRY_AGAIN_LATER, "this client reads too slowly") from error
+        await _send(socket, event_json(event))
 
 
 async def _take_commands(socket: WebSocket, commands: "_Commands") -> NoReturn:
@@ -116,7 +111,7 @@ async def _take_commands(socket: WebSocket, commands: "_Commands") -> NoReturn:
             raise WebSocketDisconnect(frame.get("code", 1000))
         problem = await commands.take(frame.get("text") or "")
         if problem:
-            await socket.send_json({"type": "error", **problem})
+            await _send(socket, {"type": "error", **problem})
 
 
 async def _keep_checking(token: str, identify_user: IdentifyUser) -> NoReturn:
@@ -124,6 +119,18 @@ async def _keep_checking(token: str, identify_user: IdentifyUser) -> NoReturn:
     while True:
         await asyncio.sleep(_CHECK_TOKEN_SECONDS)
         await identify_user.execute(token)
+
+
+async def _send(socket: WebSocket, message: dict[str, Any]) -> None:
+    """Send, but wait only so long for a client that does not read."""
+    try:
+        async with asyncio.timeout(_SEND_SECONDS):
+            await socket.send_json(message)
+    except TimeoutError as error:
+        raise _Closed(TRY_AGAIN_LATER, "this client reads too slowly") from error
+    except RuntimeError as error:
+        # Starlette's word for a socket that the client has closed meanwhile.
+        raise WebSocketDisconnect from error
 
 
 class _Commands:
@@ -165,13 +172,24 @@ def _session_id(text: str) -> SessionId:
         raise SessionNotFound from error
 
 
+def _number(text: str) -> int:
+    """The last number that the client has seen; what is no number is taken for none."""
+    return min(int(text), _LARGEST_NUMBER) if text.isascii() and text.isdigit() else 0
+
+
 def _closing(error: BaseException) -> _Closed:
+    if isinstance(error, _Closed):
+        return error
     for kind, code in CLOSE_CODES.items():
         if isinstance(error, kind):
             return _Closed(code, str(error)[:120])
-    return _Closed(TRY_AGAIN_LATER, str(error)[:120])
+    if isinstance(error, DomainError):
+        return _Closed(TRY_AGAIN_LATER, str(error)[:120])
+    log.error("a socket failed", exc_info=error)
+    return _Closed(SERVER_ERROR)
 
 
 async def _close(socket: WebSocket, closing: _Closed) -> None:
-    with suppress(RuntimeError, WebSocketDisconnect):
-        await socket.close(closing.code, closing.reason)
+    with suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+        async with asyncio.timeout(_SEND_SECONDS):
+            await socket.close(closing.code, closing.reason)

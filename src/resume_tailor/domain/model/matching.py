@@ -222,7 +222,9 @@ def _alternatives(text: str, lexicon: Lexicon) -> list[frozenset[str]]:
     example = _FOR_EXAMPLE.search(text)
     for mention in lexicon.terms(text):
         listed = example is not None and mention.start > example.start() and end > example.start()
-        if (groups and (_OR.fullmatch(text[end : mention.start]) or listed)) or (groups and _comma_before_or(text, end, mention.start, lexicon)):
+        if (groups and (_OR.fullmatch(text[end : mention.start]) or listed)) or (
+            groups and _comma_before_or(text, end, mention.start, lexicon)
+        ):
             groups[-1].add(mention.term)
         else:
             groups.append({mention.term})

@@ -14,5 +14,9 @@ class JobQueue(Protocol):
         """Have the session advanced; asking twice is harmless."""
 
     @abstractmethod
+    async def has_job(self, session_id: SessionId) -> bool:
+        """Whether a job waits or runs for the session."""
+
+    @abstractmethod
     async def abort(self, session_id: SessionId) -> None:
         """Cancel what waits for the session and cut short what runs for it, wherever it runs."""

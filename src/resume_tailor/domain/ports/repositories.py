@@ -55,6 +55,10 @@ class SessionRepository(Protocol):
         """The session as it stands, without a lock; raises `SessionNotFound`."""
 
     @abstractmethod
+    async def running_since(self, before: datetime) -> Sequence[SessionId]:
+        """Sessions that a worker should be advancing, and that have not changed since then."""
+
+    @abstractmethod
     async def page(self, user_id: UserId, request: PageRequest) -> Sequence[SessionSummary]:
         """One page of a user's sessions, newest first."""
 

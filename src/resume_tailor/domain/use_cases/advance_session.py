@@ -29,16 +29,19 @@ class AdvanceSession:
     async def execute(self, session_id: SessionId, *, last_try: bool = False) -> None:
         """Advance the session as far as it goes."""
         try:
-            await self._run(session_id)
+            attempt = await self._take_over(session_id)
+            try:
+                await self._run(session_id, attempt)
+            except (Conflict, NotFound):
+                raise
+            except Exception:
+                if last_try:
+                    await self.give_up(session_id, attempt)
+                raise
         except (Conflict, NotFound):
             return
-        except Exception:
-            if last_try:
-                await self.give_up(session_id)
-            raise
 
-    async def _run(self, session_id: SessionId) -> None:
-        attempt = await self._take_over(session_id)
+    async def _run(self, session_id: SessionId, attempt: int) -> None:
         while step := await self._begin(session_id, attempt):
             session, tasks = step
             try:
@@ -83,10 +86,12 @@ class AdvanceSession:
             await work.sessions.save(session)
             await work.commit()
 
-    async def give_up(self, session_id: SessionId) -> None:
-        """Fail the session: whatever is wrong, trying again will not mend it."""
+    async def give_up(self, session_id: SessionId, attempt: int | None = None) -> None:
+        """Fail the session: whatever is wrong, trying again will not mend it. A run that names its
+        number may do so only while it is the latest."""
         async with self._unit_of_work() as work:
             session = await work.sessions.get_for_update(session_id)
+            session.require_attempt(session.snapshot.attempt if attempt is None else attempt)
             session.fail(INTERNAL_ERROR, "Something went wrong on our side. Continue the session.")
             await work.sessions.save(session)
             await work.commit()

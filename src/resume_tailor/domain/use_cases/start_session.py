@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from resume_tailor.domain.errors import InvalidInput, NotAPdf, ResumeTooLarge, UrlNotAllowed
+from resume_tailor.domain.errors import (
+    InvalidInput,
+    NotAPdf,
+    ResumeTooLarge,
+    SessionNotFound,
+    UrlNotAllowed,
+)
 from resume_tailor.domain.model.conversation import MESSAGE_LIMIT
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
@@ -30,7 +36,7 @@ class StartSession:
     """The file must be a PDF of a sensible size and the address one of http or https.
 
     The file is stored first, then session and job are created in one transaction: if that fails,
-    the file is removed again. Reading happens in the background.
+    the file is removed again, unless the session is there all the same. Reading happens in the background.
     """
 
     def __init__(
@@ -58,10 +64,19 @@ class StartSession:
         await self._files.put(key, request.resume)
         try:
             await self._create(session)
-        except BaseException:
-            await self._files.delete(key)
+        except Exception:
+            await self._clean_up(session.snapshot)
             raise
         return session.snapshot
+
+    async def _clean_up(self, snapshot: SessionSnapshot) -> None:
+        """Remove the file, but only if it is certain that the session was not kept: a connection
+        may break after the commit went through."""
+        try:
+            async with self._unit_of_work() as work:
+                await work.sessions.view(snapshot.id)
+        except SessionNotFound:
+            await self._files.delete(snapshot.resume_key)
 
     async def _create(self, session: TailoringSession) -> None:
         async with self._unit_of_work() as work:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from resume_tailor.domain.errors import DomainError
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
@@ -41,7 +42,8 @@ def run() -> None:
     try:
         app()
     except (CannotStart, DomainError, ValidationError) as error:
-        Console(stderr=True, highlight=False).print(f"[bold red]Error:[/] {_one_line(error)}")
+        console = Console(stderr=True, highlight=False, soft_wrap=True)
+        console.print(f"[bold red]Error:[/] {escape(_one_line(error))}")
         sys.exit(1)
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped.")

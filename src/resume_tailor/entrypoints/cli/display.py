@@ -87,7 +87,7 @@ def print_summary(state: SessionSnapshot, target: Path | None, document: Documen
     """Coverage before and after, each change with its reason, and where the document is."""
     out = Console(highlight=False)
     if state.failure:
-        error = Console(stderr=True, highlight=False)
+        error = Console(stderr=True, highlight=False, soft_wrap=True)
         error.print(f"[bold red]Error:[/] {escape(state.failure.message)} ({state.failure.code})")
         return
     _print_coverage(out, state)

@@ -70,7 +70,7 @@ class EmbeddedPostgres:
                 self._raise_error()
                 self._start_supervisor()
             server = cluster.running()
-            if server and not self._supervisor.is_free():
+            if server and cluster.answers(server.port) and not self._supervisor.is_free():
                 return cluster.url(server.port)
             time.sleep(0.05)
         self._raise_error()

@@ -1,5 +1,6 @@
 """Where the server's programs are, and as whom they run."""
 
+import hashlib
 import os
 import pwd
 import shutil
@@ -12,6 +13,7 @@ from resume_tailor.adapters.persistence.embedded.errors import EmbeddedPostgresE
 
 _UNPRIVILEGED = ("postgres", "nobody", "daemon")
 _SHARED_HOME = Path("/var/lib/resume-tailor")
+_HOME_NOTE = "postgres.home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,16 @@ class Account:
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
-    def can_reach(self, path: Path) -> bool:
-        """Whether the user may pass through all folders down to the path and read it."""
-        if self.uid is None:
-            return os.access(path, os.R_OK | os.X_OK)
-        command = ["/bin/sh", "-c", 'test -r "$0" && test -x "$0"', str(path)]
+    def can_run(self, program: Path) -> bool:
+        """Whether the user may run the program."""
+        return self._test("-r", program) and self._test("-x", program)
+
+    def can_enter(self, folder: Path) -> bool:
+        """Whether the user may pass through all folders down to this one, and through it."""
+        return self._test("-x", folder)
+
+    def _test(self, what: str, path: Path) -> bool:
+        command = ["/bin/sh", "-c", f'test {what} "$0"', str(path)]
         done = subprocess.run(command, check=False, cwd="/", **self.popen_options)  # type: ignore[call-overload]
         return bool(done.returncode == 0)
 
@@ -64,7 +71,7 @@ def find_binaries(account: Account, folder: Path) -> Path:
     if spec is None or spec.origin is None:
         raise EmbeddedPostgresError("The embedded database is not installed: run `make setup`.")
     installed = Path(spec.origin).parent / "pginstall18"
-    if account.can_reach(installed / "bin" / "postgres"):
+    if account.can_run(installed / "bin" / "postgres"):
         return installed / "bin"
     version = f"{installed.stat().st_mtime_ns:x}"
     copy = folder / f"postgres-{version}"
@@ -76,10 +83,17 @@ def find_binaries(account: Account, folder: Path) -> Path:
 
 
 def home_for(data_dir: Path, account: Account) -> Path:
-    """Where the database lies: in the data folder, or, if the server's user cannot reach that, in
-    a folder of the same fate under /var/lib."""
-    if account.uid is None or account.can_reach(data_dir):
-        return data_dir
-    home = _SHARED_HOME / "elsewhere" / str(data_dir.resolve()).strip("/").replace("/", "-")
-    home.mkdir(parents=True, exist_ok=True)
+    """Where the database lies: in the data folder, or, if the server's user cannot get there, in a
+    folder of its own under /var/lib. Once chosen it stays, whatever becomes of the modes."""
+    note = data_dir / _HOME_NOTE
+    if note.exists():
+        return Path(note.read_text(encoding="utf-8"))
+    home = data_dir
+    if not account.can_enter(data_dir):
+        name = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:16]
+        home = _SHARED_HOME / "elsewhere" / name
+        for folder in (_SHARED_HOME, home.parent, home):
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o711)
+    note.write_text(str(home.resolve()), encoding="utf-8")
     return home

@@ -83,9 +83,10 @@ class Cluster:
         draft.rename(self.data)
 
     def start(self, port: int | None = None) -> Postmaster:
-        """Start the server, on the given port if that is free, and wait until it answers."""
+        """Start the server, on the given port or on any, and wait until it answers. Those who use
+        the server know its port, so after a crash it must be the same."""
         self._remove_foreign_pid_file()
-        port = port if port and _is_free(port) else _free_port()
+        port = port or _free_port()
         settings = [f"--{key}={value}" for key, value in {**_SETTINGS, "port": str(port)}.items()]
         with self.log_file.open("ab") as log:
             process = subprocess.Popen(
@@ -99,7 +100,7 @@ class Cluster:
             )
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline and process.poll() is None:
-            if self._answers(port):
+            if self.answers(port):
                 return Postmaster(process.pid, port)
             time.sleep(0.03)
         process.kill()
@@ -108,13 +109,12 @@ class Cluster:
         )
 
     def running(self) -> Postmaster | None:
-        """The server of this cluster, if it runs and answers.
+        """The server of this cluster, if its process lives; it may be too busy to answer.
 
-        The file with its process id is not believed: the server must know our password and serve
-        our folder.
+        The file with its process id is not believed: the process must be a server in our folder.
         """
         found = self._read_pid_file()
-        return found if found and self._answers(found.port) else None
+        return found if found and _serves(found.pid, self.data) else None
 
     def stop(self) -> None:
         """Stop the server, cutting its connections; at once if it takes longer than 3 s."""
@@ -143,7 +143,8 @@ class Cluster:
             reason = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
             raise EmbeddedPostgresError(f"The database could not be made: {''.join(reason)}")
 
-    def _answers(self, port: int) -> bool:
+    def answers(self, port: int) -> bool:
+        """Whether the server on that port is ours: it knows our password and serves our folder."""
         try:
             with psycopg.connect(self.url(port), connect_timeout=2) as connection:
                 row = connection.execute("SHOW data_directory").fetchone()
@@ -164,7 +165,7 @@ class Cluster:
         path = self.data / "postmaster.pid"
         with contextlib.suppress(OSError, ValueError, IndexError):
             pid = int(path.read_text(encoding="utf-8").splitlines()[0])
-            if not _is_postgres(pid):
+            if not _serves(pid, self.data):
                 path.unlink()
 
     def _binaries(self) -> Path:
@@ -177,15 +178,15 @@ def _write_secret(path: Path, secret: str) -> None:
         file.write(secret)
 
 
-def _is_postgres(pid: int) -> bool:
-    """Whether a process lives that may be a server; one that waits to be reaped does not."""
+def _serves(pid: int, folder: Path) -> bool:
+    """Whether a process lives that is the server of a folder: PostgreSQL works in its folder."""
     try:
         process = psutil.Process(pid)
-        return "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        return Path(process.cwd()).resolve() == folder.resolve()
+    except psutil.Error:
         return False
-    except psutil.AccessDenied:
-        return True
 
 
 def _wait_for_end(pid: int, seconds: float) -> bool:
@@ -204,15 +205,6 @@ def reap() -> None:
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _free_port() -> int:

@@ -4,6 +4,7 @@ Run as `python -m ... supervisor DATA_DIR`, detached from its parent. It prints 
 wrong before the server answered is left in `supervisor.error` for the one who waits.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from resume_tailor.adapters.persistence.embedded.cluster import Cluster, Postmaster, reap
+from resume_tailor.adapters.persistence.embedded.cluster import Cluster, reap
 from resume_tailor.adapters.persistence.embedded.errors import EmbeddedPostgresError
 from resume_tailor.adapters.persistence.embedded.locks import FileLock
 
@@ -20,7 +21,6 @@ SUPERVISOR_LOCK = "supervisor.lock"
 ERROR_FILE = "supervisor.error"
 _LOOK_EVERY_SECONDS = 0.1
 _CHECK_SERVER_EVERY = 10
-_TRIES = 5
 
 
 def main(data_dir: Path) -> int:
@@ -49,27 +49,19 @@ def main(data_dir: Path) -> int:
 
 
 def _supervise(cluster: Cluster, users: FileLock, stopping: list[int]) -> None:
-    server = cluster.running() or _start(cluster, None)
+    server = cluster.running() or cluster.start()
     rounds = 0
     while not stopping and not users.acquire():
         time.sleep(_LOOK_EVERY_SECONDS)
         reap()
         rounds += 1
         if rounds % _CHECK_SERVER_EVERY == 0 and cluster.running() is None:
-            server = _start(cluster, server.port)
+            # The children of a server that was killed outlive it for a moment, and nothing can
+            # start until they are gone: then the next round tries again.
+            with contextlib.suppress(EmbeddedPostgresError):
+                cluster.start(server.port)
     cluster.stop()
     users.release()
-
-
-def _start(cluster: Cluster, port: int | None) -> Postmaster:
-    """Start; again for some seconds, since the children of a server that was killed outlive it."""
-    for _ in range(_TRIES - 1):
-        try:
-            return cluster.start(port)
-        except EmbeddedPostgresError:
-            time.sleep(1)
-            reap()
-    return cluster.start(port)
 
 
 if __name__ == "__main__":

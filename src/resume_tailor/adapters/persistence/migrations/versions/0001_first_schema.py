@@ -116,6 +116,12 @@ def _create_sessions() -> None:
         "tailoring_sessions",
         ["user_id", sa.text("created_at DESC"), sa.text("id DESC")],
     )
+    op.create_index(
+        "tailoring_sessions_running",
+        "tailoring_sessions",
+        ["updated_at"],
+        postgresql_where=sa.text("status IN ('queued', 'reading', 'matching', 'tailoring')"),
+    )
 
 
 def _create_events() -> None:

@@ -1,0 +1,210 @@
+"""Jobs on a real queue: fenced, retried, swept, stopped."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+import psycopg
+import pytest
+
+from resume_tailor.adapters.persistence.unit_of_work import PostgresUnitOfWork, make_engine
+from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, add_tasks, make_app
+from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
+from resume_tailor.adapters.system.clock import SystemClock
+from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
+from tests.contracts.unit_of_work import keep
+from tests.samples import SESSION_ID, a_session
+
+QUICK = WorkerSettings(
+    concurrency=2, heartbeat_every=0.2, dead_after=1.0, sweep_every=0.1, shutdown_grace=0.2
+)
+Work = Callable[[], PostgresUnitOfWork]
+
+
+class Scripted(AdvanceSession):
+    """Does what it was told, and remembers."""
+
+    def __init__(self) -> None:
+        self.calls: list[bool] = []
+        self.given_up: list[SessionId] = []
+        self.cancelled = 0
+        self.fails = 0
+        self.busy = asyncio.Event()
+        self.free = asyncio.Event()
+        self.free.set()
+
+    async def execute(self, session_id: SessionId, *, last_try: bool = False) -> None:
+        self.calls.append(last_try)
+        self.busy.set()
+        try:
+            await self.free.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        if self.fails:
+            self.fails -= 1
+            raise RuntimeError("a fault")
+
+    async def give_up(self, session_id: SessionId, attempt: int | None = None) -> None:
+        self.given_up.append(session_id)
+
+
+@pytest.fixture
+async def work(database_url: str) -> AsyncIterator[Work]:
+    engine = make_engine(database_url)
+    yield partial(PostgresUnitOfWork, engine, partial(ProcrastinateJobs, make_app(database_url)))
+    await engine.dispose()
+
+
+@asynccontextmanager
+async def working(url: str, script: Scripted, work: Work) -> AsyncIterator[Worker]:
+    app = make_app(url)
+    add_tasks(app, script)
+    worker = Worker(app, script, RecoverSessions(work, SystemClock()), QUICK)
+    task = asyncio.create_task(worker.run())
+    yield worker
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def ask(work: Work) -> None:
+    async with work() as unit:
+        await unit.jobs.advance_soon(SESSION_ID)
+        await unit.commit()
+
+
+async def sql(url: str, query: str) -> list[tuple[object, ...]]:
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        cursor = await connection.execute(query)  # type: ignore[arg-type]
+        return await cursor.fetchall() if cursor.description else []
+
+
+async def until(url: str, query: str, expected: list[tuple[object, ...]]) -> None:
+    async with asyncio.timeout(15):
+        while await sql(url, query) != expected:
+            await asyncio.sleep(0.05)
+
+
+JOBS = "SELECT status::text, attempts FROM procrastinate_jobs ORDER BY id"
+
+
+async def test_a_job_is_done_and_forgotten(database_url: str, work: Work) -> None:
+    script = Scripted()
+    async with working(database_url, script, work):
+        await ask(work)
+        await script.busy.wait()
+        await until(database_url, JOBS, [])
+    assert script.calls == [False]
+
+
+async def test_a_fault_is_tried_again_but_not_for_ever(database_url: str, work: Work) -> None:
+    script = Scripted()
+    script.fails = 9
+    async with working(database_url, script, work):
+        await ask(work)
+        await until(database_url, JOBS, [("failed", 3)])
+    assert script.calls == [False, False, True]
+
+
+async def test_one_job_of_a_session_runs_at_a_time(database_url: str, work: Work) -> None:
+    script = Scripted()
+    script.free.clear()
+    async with working(database_url, script, work):
+        await ask(work)
+        await ask(work)
+        await script.busy.wait()
+        await asyncio.sleep(0.3)
+        assert len(script.calls) == 1
+        script.free.set()
+        await until(database_url, JOBS, [])
+    assert len(script.calls) == 2
+
+
+async def test_a_stop_cuts_a_running_job_short(database_url: str, work: Work) -> None:
+    script = Scripted()
+    script.free.clear()
+    async with working(database_url, script, work):
+        await ask(work)
+        await script.busy.wait()
+        async with work() as unit:
+            await unit.jobs.abort(SESSION_ID)
+            await unit.commit()
+        async with asyncio.timeout(0.5):
+            while not script.cancelled:
+                await asyncio.sleep(0.01)
+        await until(database_url, JOBS, [("aborted", 1)])
+
+
+async def test_what_a_shutdown_cuts_short_runs_again(database_url: str, work: Work) -> None:
+    script = Scripted()
+    script.free.clear()
+    async with working(database_url, script, work):
+        await ask(work)
+        await script.busy.wait()
+    assert await sql(database_url, JOBS) == [("todo", 1)]
+    script.free.set()
+    async with working(database_url, script, work):
+        await until(database_url, JOBS, [])
+
+
+async def test_the_job_of_a_dead_worker_is_taken_up(database_url: str, work: Work) -> None:
+    await ask(work)
+    await sql(database_url, "INSERT INTO procrastinate_workers DEFAULT VALUES")
+    await sql(
+        database_url,
+        "UPDATE procrastinate_jobs SET status = 'doing',"
+        " worker_id = (SELECT max(id) FROM procrastinate_workers)",
+    )
+    await sql(
+        database_url, "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 h'"
+    )
+    script = Scripted()
+    async with working(database_url, script, work):
+        await until(database_url, JOBS, [])
+    assert script.calls == [False]
+
+
+async def test_a_job_that_kills_its_workers_fails_with_its_session(
+    database_url: str, work: Work
+) -> None:
+    await ask(work)
+    await sql(database_url, "UPDATE procrastinate_jobs SET status = 'doing', attempts = 5")
+    script = Scripted()
+    async with working(database_url, script, work):
+        await until(database_url, JOBS, [("failed", 6)])
+        async with asyncio.timeout(5):
+            while not script.given_up:
+                await asyncio.sleep(0.02)
+    assert script.calls == []
+
+
+async def test_a_worker_that_was_frozen_does_not_end_the_job_of_another(
+    database_url: str, work: Work
+) -> None:
+    script = Scripted()
+    script.free.clear()
+    async with working(database_url, script, work):
+        await ask(work)
+        await script.busy.wait()
+        await sql(database_url, "INSERT INTO procrastinate_workers DEFAULT VALUES")
+        await sql(
+            database_url,
+            "UPDATE procrastinate_jobs SET attempts = attempts + 1,"
+            " worker_id = (SELECT max(id) FROM procrastinate_workers)",
+        )
+        script.free.set()
+        await asyncio.sleep(0.3)
+        assert await sql(database_url, JOBS) == [("doing", 1)]
+
+
+async def test_a_session_without_a_job_gets_one(database_url: str, work: Work) -> None:
+    await keep(work, a_session())
+    await sql(database_url, "UPDATE tailoring_sessions SET updated_at = now() - interval '1 h'")
+    script = Scripted()
+    async with working(database_url, script, work):
+        async with asyncio.timeout(10):
+            await script.busy.wait()
