@@ -29,10 +29,10 @@ setup: $(VENV)/.runtime ## Make the virtual environment in .venv (quick when not
 setup-dev: $(VENV)/.dev
 
 test: setup-dev ## The fast tests (under five minutes), on a real PostgreSQL of their own
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" -n auto
 
 test-all: setup-dev ## All tests, the slow ones too
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: setup-dev ## Lint, types, import contracts, generated docs
 	$(BIN)/ruff check .
