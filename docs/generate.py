@@ -8,7 +8,7 @@ from pathlib import Path
 
 from resume_tailor.adapters.web.errors import FRAMEWORK_ERRORS, status_of
 from resume_tailor.domain.errors import DomainError, all_errors, code_of
-from resume_tailor.domain.model.session_states import TRANSITIONS, Status
+from resume_tailor.domain.model.session_states import TRANSITIONS, Action, Status
 from resume_tailor.entrypoints.settings import PREFIX, Settings
 
 DOCS = Path(__file__).parent
@@ -19,6 +19,8 @@ def state_machine() -> str:
     """The life of a session, as a Mermaid diagram and as a table."""
     edges: dict[tuple[Status, Status], list[str]] = {}
     for (before, action), after in TRANSITIONS.items():
+        if action in (Action.STOP, Action.FAIL) or before is after:
+            continue
         edges.setdefault((before, after), []).append(action.value)
     arrows = "\n".join(
         f"    {before.value} --> {after.value}: {', '.join(actions)}"
@@ -31,9 +33,9 @@ def state_machine() -> str:
     return (
         f"{_NOTE}# The life of a session\n\n"
         "One table in `domain/model/session_states.py` decides what may happen when; whatever is"
-        " not in it is refused with 409. A worker may begin any step from any running state:"
-        " what the session is missing decides what comes next, not its status, so that a step"
-        " which a crash cut short is simply begun again.\n\n"
+        " not in it is refused with 409. What the session is missing decides what a worker does"
+        " next, not its status, so a step that a crash cut short is simply begun again. The diagram leaves out"
+        " `stop`, `fail` and what leads back to the same state; the table has them.\n\n"
         f"```mermaid\nstateDiagram-v2\n    [*] --> queued\n{arrows}\n```\n\n"
         f"| state | action | next state |\n|---|---|---|\n{rows}\n"
     )
@@ -47,9 +49,12 @@ def error_codes() -> str:
     rows += [
         (status_of(kind()), code_of(kind), kind().message)
         for kind in all_errors()
-        if DomainError in kind.__bases__ and code_of(kind) in ("NOT_AUTHENTICATED", "NOT_READY", "INVALID_INPUT")
+        if DomainError in kind.__bases__
+        and code_of(kind) in ("NOT_AUTHENTICATED", "NOT_READY", "INVALID_INPUT")
     ]
-    table = "\n".join(f"| {status} | `{code}` | {message} |" for status, code, message in sorted(rows))
+    table = "\n".join(
+        f"| {status} | `{code}` | {message} |" for status, code, message in sorted(rows)
+    )
     return (
         f"{_NOTE}# Error codes\n\n"
         'Every error has the body `{"detail": {"message": "...", "code": "..."}}`. The code is'
@@ -66,7 +71,9 @@ def settings() -> str:
     for name, field in Settings.model_fields.items():
         default = "" if field.default_factory or field.default is None else field.default
         shown = ", ".join(default) if isinstance(default, tuple) else str(default)
-        rows.append(f"| `{PREFIX}{name.upper()}` | {f'`{shown}`' if shown else ''} | {field.description} |")
+        rows.append(
+            f"| `{PREFIX}{name.upper()}` | {f'`{shown}`' if shown else ''} | {field.description} |"
+        )
     return (
         f"{_NOTE}# Settings\n\n"
         "Settings come from the environment; then from files, for secrets (`RESUME_TAILOR_JWT_SECRET_FILE`"

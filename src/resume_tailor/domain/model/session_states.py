@@ -47,25 +47,36 @@ class Action(StrEnum):
 RUNNING = frozenset({Status.QUEUED, Status.READING, Status.MATCHING, Status.TAILORING})
 FINISHED = frozenset({Status.COMPLETED, Status.FAILED})
 
-_WORK: Mapping[Action, Status] = {
+_LEADS_TO: Mapping[Action, Status] = {
     Action.READ: Status.READING,
     Action.MATCH: Status.MATCHING,
+    Action.ASK: Status.AWAITING_INPUT,
     Action.TAILOR: Status.TAILORING,
     Action.COMPLETE: Status.COMPLETED,
-    Action.ASK: Status.AWAITING_INPUT,
-    Action.FAIL: Status.FAILED,
     Action.STOP: Status.STOPPED,
+    Action.FAIL: Status.FAILED,
+}
+_ALWAYS = (Action.STOP, Action.FAIL)
+# What a worker may begin. Each step may be begun again, since a crash may have cut it short, and
+# a queued session goes on wherever it was.
+_STEPS: Mapping[Status, tuple[Action, ...]] = {
+    Status.QUEUED: (Action.READ, Action.MATCH, Action.ASK, Action.TAILOR, Action.COMPLETE),
+    Status.READING: (Action.READ, Action.MATCH, Action.ASK),
+    Status.MATCHING: (Action.MATCH, Action.ASK, Action.TAILOR, Action.COMPLETE),
+    # A fact in a remark has the match made anew.
+    Status.TAILORING: (Action.TAILOR, Action.MATCH, Action.ASK, Action.COMPLETE),
+    Status.AWAITING_INPUT: (),
 }
 
 TRANSITIONS: Mapping[tuple[Status, Action], Status] = {
-    # A worker may begin any step from any running state: what is missing decides, not the status,
-    # and a step that a crash cut short is begun again.
-    **{(status, action): after for status in RUNNING for action, after in _WORK.items()},
+    **{
+        (status, action): _LEADS_TO[action]
+        for status, steps in _STEPS.items()
+        for action in (*steps, *_ALWAYS)
+    },
     # A remark made while the session runs waits for its turn.
-    **{(status, Action.REMARK): status for status in RUNNING},
+    **{(status, Action.REMARK): status for status in Status if status in RUNNING},
     (Status.AWAITING_INPUT, Action.ANSWER): Status.QUEUED,
-    (Status.AWAITING_INPUT, Action.FAIL): Status.FAILED,
-    (Status.AWAITING_INPUT, Action.STOP): Status.STOPPED,
     (Status.COMPLETED, Action.REMARK): Status.TAILORING,
     (Status.STOPPED, Action.STOP): Status.STOPPED,
     (Status.STOPPED, Action.CONTINUE): Status.QUEUED,
