@@ -81,6 +81,39 @@ async def test_a_worker_killed_in_the_middle_loses_nothing(folder: Path) -> None
         await person.leave()
 
 
+async def test_a_stop_reaches_a_worker_in_another_process(folder: Path) -> None:
+    """The worker hangs on a page that never ends; its connection is cut within half a second."""
+    connected, cut = asyncio.Event(), asyncio.Event()
+
+    async def never_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connected.set()
+        await reader.readuntil(b"\r\n\r\n")
+        await reader.read()
+        cut.set()
+        writer.close()
+
+    page = await asyncio.start_server(never_answer, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{page.sockets[0].getsockname()[1]}/job"
+    environment = {
+        "RESUME_TAILOR_DATA_DIR": str(folder / "data"),
+        "RESUME_TAILOR_ALLOW_PRIVATE_ADDRESSES": "true",
+    }
+    with serving(folder / "data", "--no-worker") as (_, address):
+        worker = Process("worker", **environment)
+        worker.wait_for("Working")
+        person = await Person.arrive(address)
+        session = await person.start(url, text="")
+        await asyncio.wait_for(connected.wait(), 20)
+        began = time.monotonic()
+        await person.post(f"/tailoring-sessions/{session}/stop")
+        await asyncio.wait_for(cut.wait(), 5)
+        assert time.monotonic() - began < 0.5
+        assert (await person.view(session))["status"] == "stopped"
+        worker.end()
+        await person.leave()
+    page.close()
+
+
 async def test_a_server_killed_in_the_middle_loses_nothing(folder: Path) -> None:
     data = folder / "data"
     with serving(data) as (process, address):
