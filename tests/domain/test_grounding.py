@@ -109,6 +109,7 @@ def test_the_opening_of_an_answer_is_no_claim_but_that_of_a_line_is() -> None:
         ("Skills: Go, Java. Learning: PHP", "Skills: Java. Learning: PHP, Go"),
         ("Languages: Go, expert in Java, PHP", "Languages: expert in Java, PHP, Go"),
         ("Move: Go, moved from Java, to PHP", "Move: moved from Java, Go, to PHP"),
+        ("Tools: Git, Docker", "Tools: Docker, Git,"),
         ("Sales: 500 units, 1, 2 shops", "Sales: 1,500 units, 2 shops"),
         # Words that are written like a term and mean something else.
         ("Managed the REST API of the team", "Managed the rest of the team"),

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.stop_session import StopSession
 from tests.fakes.unit_of_work import FakeUnitOfWork
-from tests.samples import SESSION_ID, USER_ID
+from tests.samples import SESSION_ID, USER_ID, a_posting
 from tests.use_cases.conftest import World
 
 PROVED = Proposal(
@@ -93,6 +94,18 @@ async def test_a_posting_that_cannot_be_read_is_asked_for(world: World) -> None:
     (question,) = state(world).conversation.open_questions
     assert question.text.startswith("The page answers with error 404. Paste the text")
     assert state(world).resume is not None, "the resume was read meanwhile"
+
+
+async def test_a_page_that_asks_for_nothing_is_no_posting_but_a_pasted_text_is_taken(
+    world: World,
+) -> None:
+    world.postings.result = replace(a_posting(), requirements=())
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.AWAITING_INPUT
+    await SendChatMessage(world.unit_of_work).execute(USER_ID, SESSION_ID, "We look for people.")
+    await world.advance.execute(SESSION_ID)
+    assert world.postings.texts == ["We look for people."]
+    assert state(world).status is Status.COMPLETED
 
 
 async def test_nothing_is_recorded_after_a_stop(world: World) -> None:

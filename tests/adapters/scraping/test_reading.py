@@ -66,7 +66,15 @@ def test_hidden_text_is_no_part_of_the_posting() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "<html></html>", page("<form>Log in</form>"), "Nurse wanted"]
+    "text",
+    [
+        "",
+        "   ",
+        "<html></html>",
+        page("<form>Log in</form>"),
+        "Nurse wanted",
+        '{"title": "Nurse"}' * 9,
+    ],
 )
 def test_what_is_no_posting(text: str) -> None:
     with pytest.raises(PostingUnreadable):

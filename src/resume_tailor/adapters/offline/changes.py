@@ -12,6 +12,7 @@ from resume_tailor.domain.model.identifiers import (
     ParentId,
     RequirementId,
 )
+from resume_tailor.domain.model.judgement import can_be_reordered
 from resume_tailor.domain.model.lexicon import Lexicon, Mention
 from resume_tailor.domain.model.matching import content_stems, relevance, term_relevance
 from resume_tailor.domain.model.resume import Entry, Line, Resume, Section, SectionKind
@@ -75,7 +76,8 @@ def emphasise(topic: str, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
         return shared + 2 * len(lexicon.supported(line.text) & terms)
 
     for section, entry in brief.resume.entries():
-        if section.kind in _REORDERED and any(map(speaks, entry.lines)):
+        movable = section.kind in _REORDERED and can_be_reordered(entry)
+        if movable and any(map(speaks, entry.lines)):
             ranked = sorted(entry.lines, key=speaks, reverse=True)
             if ranked != list(entry.lines):
                 order = tuple(line.id for line in ranked)
@@ -85,7 +87,7 @@ def emphasise(topic: str, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
 def _reorder(parent: Section | Entry, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
     scores = {line.id: relevance(line.text, brief.posting, lexicon) for line in parent.lines}
     ranked = sorted(parent.lines, key=lambda line: -scores[line.id])
-    if ranked == list(parent.lines):
+    if ranked == list(parent.lines) or not can_be_reordered(parent):
         return
     first = ranked[0]
     served = tuple(

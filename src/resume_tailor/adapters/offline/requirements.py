@@ -19,6 +19,7 @@ class Part(Enum):
     REQUIREMENTS = "requirements"
     NICE = "nice"
     DUTIES = "duties"
+    UNKNOWN = "unknown"
     OTHER = "other"
 
 
@@ -32,19 +33,19 @@ _HEADINGS: dict[Part, str] = {
         r"benefit|we offer|what you get|perks|about us|about the company|who we are|our company"
         r"|how we hire|how to apply|hiring process|interview process|equal|diversity|privacy|salary"
         r"|compensation|pay range|wir bieten|über uns|benefits|kontakt|bewerbung|nous offrons"
-        r"|avantages|à propos|qui sommes|ofrecemos|beneficios|sobre nosotros|nabízíme|co nabíz|o nás"
+        r"|avantages|à propos|qui sommes|ofrecemos|beneficios|sobre nosotros|nabízíme|nabídneme|co nabíz|o nás"
     ),
     Part.REQUIREMENTS: (
         r"requirement|qualification|looking for|you have|you bring|you'll bring|you are|must have"
         r"|what you need|your profile|who you are|skills|experience|about you|ideal candidate"
         r"|essential|ihr profil|dein profil|anforderung|das bringst|qualifikation|sie bringen"
         r"|votre profil|profil recherché|compétences|requisitos|perfil|buscamos|požad|očekáv"
-        r"|co od|koho hledáme|your background|minimum"
+        r"|co od|koho hledáme|představuj|your background|minimum|technologies|tech stack"
     ),
     Part.DUTIES: (
         r"responsibilit|what you.ll do|what you will do|your role|the role|your tasks|duties|the job"
         r"|day to day|you will|your mission|aufgaben|tätigkeiten|missions|vos tâches|funciones"
-        r"|responsabilidades|náplň|co budete|co vás čeká|zodpovědnost"
+        r"|responsabilidades|náplň|co budete|co (?:vás|tě).{0,10}čeká|zodpovědnost"
     ),
 }
 """Words that open a part, tried in this order."""
@@ -67,6 +68,9 @@ _ASKS = re.compile(
 )
 
 
+_ASKED_FOR = (Part.REQUIREMENTS, Part.NICE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     text: str
@@ -77,9 +81,18 @@ class _Item:
 def find_requirements(posting: JobPosting) -> tuple[Requirement, ...]:
     """Single requirements with the ids r1, r2 ... in the order of the posting."""
     items = list(_items(posting.description))
-    asked = [i for i in items if i.part in (Part.REQUIREMENTS, Part.NICE, Part.DUTIES) and i.listed]
-    if not any(i.part in (Part.REQUIREMENTS, Part.NICE) for i in asked):
-        asked += [i for i in items if i not in asked and i.part is not Part.OTHER and _asks(i)]
+    asked = [i for i in items if i.listed and i.part in (*_ASKED_FOR, Part.DUTIES)]
+    if not any(i.part in _ASKED_FOR for i in asked):
+        # No list under a heading that we know: what stands there unlisted, lists under headings
+        # that we do not know, and sentences that ask for something.
+        asked = [
+            i
+            for i in items
+            if i in asked
+            or i.part in _ASKED_FOR
+            or (i.listed and i.part is Part.UNKNOWN)
+            or (i.part is not Part.OTHER and _asks(i))
+        ]
     unique = {re.sub(r"\W+", " ", item.text.casefold()): item for item in asked}
     return tuple(
         Requirement(RequirementId(f"r{number}"), item.text, _importance(item))
@@ -106,15 +119,14 @@ def _items(description: str) -> Iterator[_Item]:
 
 
 def _heading(text: str) -> Part | None:
-    """The part that a heading opens; None if the line is no heading. An unknown heading opens
-    nothing that is asked for."""
+    """The part that a heading opens; None if the line is no heading."""
     marked = text.startswith("#") or bool(re.fullmatch(r"\*\*[^*]+\*\*:?", text))
     plain = text.strip("#*: ").replace("’", "'").casefold()
     short = len(plain) <= 60 and not text.startswith(("-", "•", "*   ")) and text[-1:] not in ".,;!"
     if not plain or not (marked or short):
         return None
     found = next((part for part, words in _HEADINGS.items() if re.search(words, plain)), None)
-    return found or (Part.OTHER if marked or text.endswith(":") else None)
+    return found or (Part.UNKNOWN if marked or text.endswith(":") else None)
 
 
 def _asks(item: _Item) -> bool:

@@ -33,6 +33,8 @@ class WebPostingReader(PostingReader):
 
 def read_posting(text: str, url: str) -> JobPosting:
     """The posting in the text of a page, or in plain text; raises `PostingUnreadable`."""
+    if text.lstrip().startswith(("{", "[")):
+        raise PostingUnreadable("This is data for programs and not a posting.")
     posting = _read_page(text, url) if _IS_PAGE.search(text[:20_000]) else read_plain_text(text)
     if posting is None:
         raise PostingUnreadable

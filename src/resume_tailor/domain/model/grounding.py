@@ -134,8 +134,9 @@ def _same_list(text: str, said: str, lexicon: Lexicon) -> bool:
 
 def term_list(text: str, lexicon: Lexicon) -> tuple[str, list[str]] | None:
     """Label (or none) and items of a list that holds nothing but terms, each perhaps with more in
-    brackets; None for any other text. Only such lists can be put in another order safely."""
-    if len(text) > _LONGEST_LIST:
+    brackets; None for any other text, and for a list that goes on in the next line. Only such
+    lists can be put in another order safely."""
+    if len(text) > _LONGEST_LIST or text.rstrip().endswith(","):
         return None
     found = _LABEL.match(text.strip())
     label, body = (found[1].strip(), found[2]) if found else ("", text)

@@ -55,6 +55,14 @@ def _applied(edit: Edit, resume: Resume) -> Resume:
     return edited
 
 
+def can_be_reordered(parent: Section | Entry) -> bool:
+    """Bullets stand for themselves, and so do labelled lines; but a paragraph may be the title of
+    what follows it, and would then speak of something else."""
+    return all(line.kind is LineKind.BULLET for line in parent.lines) or all(
+        _LABELLED.match(line.text) for line in parent.lines
+    )
+
+
 def _numbered(edit: Edit, change_id: ChangeId, resume: Resume) -> Edit:
     """An inserted line is named after its parent and its change, so that no id comes twice."""
     if not isinstance(edit, Insert):
@@ -86,13 +94,8 @@ def _verdict(
 
 
 def _verdict_on_order(edit: Reorder, resume: Resume) -> Verdict:
-    """Bullets stand for themselves, and so do labelled lines; but a paragraph may be the title of
-    what follows it, and would then speak of something else."""
     parent = resume.parent(edit.parent)
-    lines = parent.lines if parent else ()
-    if all(line.kind is LineKind.BULLET for line in lines) or all(
-        _LABELLED.match(line.text) for line in lines
-    ):
+    if parent and can_be_reordered(parent):
         return ASSERTS_NOTHING
     return Verdict(Outcome.UNDECIDED, "Its paragraphs may belong to what follows them.")
 

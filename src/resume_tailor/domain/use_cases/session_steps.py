@@ -98,6 +98,8 @@ class SessionSteps:
             reason = error.message
             return lambda s: s.posting_was_refused(reason)
         requirements = await self._advisor.requirements(posting)
+        if not requirements and not task.text:
+            return lambda s: s.posting_was_refused("The page does not say what is asked for.")
         return lambda s: s.posting_was_read(replace(posting, requirements=requirements))
 
     def _match(self, session: TailoringSession) -> Outcome:
