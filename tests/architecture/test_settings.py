@@ -36,6 +36,13 @@ def test_environment_before_secret_files_before_dotenv(
     assert origin_of("log_level", settings) == "default"
 
 
+def test_folders_are_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(f"{PREFIX}DATA_DIR", "data")
+    monkeypatch.setenv(f"{PREFIX}FILE_STORE", "files")
+    assert Settings().data_dir == tmp_path / "data"
+    assert Settings().files_folder == tmp_path / "files"
+
+
 def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"{PREFIX}CORS_ORIGINS", "https://a.test, https://b.test")
     assert Settings().cors_origins == ("https://a.test", "https://b.test")

@@ -92,6 +92,12 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("data_dir")
+    @classmethod
+    def _make_absolute(cls, value: Path) -> Path:
+        """Other processes, in other folders, must find the same one."""
+        return value.expanduser().absolute()
+
     @field_validator("database_url")
     @classmethod
     def _require_postgres(cls, value: SecretStr | None) -> SecretStr | None:
@@ -123,7 +129,8 @@ class Settings(BaseSettings):
     @property
     def files_folder(self) -> Path:
         """Where uploaded files lie."""
-        return Path(self.file_store) if self.file_store else self.data_dir / "files"
+        chosen = Path(self.file_store).expanduser().absolute() if self.file_store else None
+        return chosen or self.data_dir / "files"
 
     @classmethod
     def settings_customise_sources(
