@@ -33,7 +33,7 @@ class InvalidInput(DomainError):
 
 
 class NotAuthenticated(DomainError):
-    """Log in first: send the access token as `Authorization: Bearer <token>`."""
+    """Log in first, and send the access token with each request."""
 
 
 class NotAllowed(DomainError):
@@ -103,7 +103,7 @@ class SessionAlreadyFinished(Conflict):
 
 
 class SessionNotRunning(Conflict):
-    """The session does not run now. Continue it first."""
+    """The session is stopped or has failed. Continue it first."""
 
 
 class SessionNotStopped(Conflict):
@@ -124,6 +124,10 @@ class EmptyMessage(InvalidInput):
 
 class MessageTooLong(InvalidInput):
     """The message is too long. Say it in at most 100,000 characters."""
+
+
+class InvalidMessage(InvalidInput):
+    """Send a JSON object with `type` and `message`."""
 
 
 class InvalidCursor(InvalidInput):
@@ -162,10 +166,6 @@ class ResumeNotReadYet(Conflict):
 
 class VersionNotFound(NotFound):
     """There is no such version of the resume."""
-
-
-class UnknownFormat(InvalidInput):
-    """This format is not known. Ask for pdf, md, txt or json."""
 
 
 class ChangeRefused(Conflict):

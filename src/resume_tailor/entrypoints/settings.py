@@ -14,6 +14,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from resume_tailor.entrypoints.cannot_start import CannotStart
+
 PREFIX = "RESUME_TAILOR_"
 _ROOT_DATA_DIR = Path("/var/lib/resume-tailor")
 
@@ -98,6 +100,13 @@ class Settings(BaseSettings):
         """Other processes, in other folders, must find the same one."""
         return value.expanduser().absolute()
 
+    @field_validator("file_store")
+    @classmethod
+    def _require_folder(cls, value: str) -> str:
+        if "://" in value:
+            raise ValueError("must be a folder; object storage is not supported yet")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _require_postgres(cls, value: SecretStr | None) -> SecretStr | None:
@@ -110,7 +119,9 @@ class Settings(BaseSettings):
     @field_validator("jwt_secret")
     @classmethod
     def _require_length(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value().encode()) < 32:
+        if value is None or not value.get_secret_value():
+            return None
+        if len(value.get_secret_value().encode()) < 32:
             raise ValueError("must have at least 32 bytes")
         return value
 
@@ -160,7 +171,8 @@ class SecretFiles(PydanticBaseSettingsSource):
         try:
             return Path(path).read_text(encoding="utf-8").strip(), field_name, False
         except OSError as error:
-            raise ValueError(f"{PREFIX}{field_name.upper()}_FILE: {error}") from error
+            variable = f"{PREFIX}{field_name.upper()}_FILE"
+            raise CannotStart(f"{variable}: {path} cannot be read ({error.strerror}).") from error
 
     def __call__(self) -> dict[str, Any]:
         """All values that stand in files."""

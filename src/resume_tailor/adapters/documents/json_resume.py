@@ -56,8 +56,7 @@ def _texts(sections: tuple[Section, ...], kind: SectionKind) -> list[str]:
 
 
 def _dates(entry: Entry) -> dict[str, str]:
-    """Years and months in the schema's form where they are printed so plainly; the words as
-    printed stand under `meta`."""
+    """The years, in the schema's form; the words as printed stand under `meta`."""
     years = re.findall(r"(?:19|20)\d\d", entry.dates)
     return dict(zip(("startDate", "endDate"), years[:2], strict=False))
 

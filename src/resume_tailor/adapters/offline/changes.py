@@ -21,6 +21,8 @@ from resume_tailor.domain.ports.advisor import Brief
 _REORDERED = (SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.VOLUNTEERING)
 _LONGEST_ANSWER = 400
 """Characters; more than two lines of print are no bullet."""
+_LONGEST_SKILL = 5
+"""Words; what is longer is a sentence, and reads better in the profile than among the skills."""
 _TO_US = re.compile(
     r"^(?:remove|delete|drop|emphasi[sz]e|highlight|please)\b|\b[es]\d+\.\w+\b", re.IGNORECASE
 )
@@ -161,7 +163,9 @@ def _place(answer: Evidence, resume: Resume) -> LineId | ParentId | None:
     if answer.entry:
         entry = resume.parent(answer.entry)
         return (entry.lines[-1].id if entry.lines else entry.id) if entry else None
-    for kind in (SectionKind.SKILLS, SectionKind.SUMMARY):
+    kinds = (SectionKind.SKILLS, SectionKind.SUMMARY)
+    is_sentence = len(answer.text.split()) > _LONGEST_SKILL
+    for kind in reversed(kinds) if is_sentence else kinds:
         section = next((s for s in resume.sections if s.kind is kind), None)
         if section:
             return section.lines[-1].id if section.lines else section.id

@@ -1,5 +1,6 @@
 """The `Advisor` port by rules alone: no network, no key, no waiting."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 from resume_tailor.adapters.offline.changes import propose_changes
@@ -22,7 +23,7 @@ class OfflineAdvisor(Advisor):
 
     async def requirements(self, posting: JobPosting) -> tuple[Requirement, ...]:
         """What the posting asks for."""
-        return find_requirements(posting)
+        return await asyncio.to_thread(find_requirements, posting)
 
     async def questions(self, brief: Brief, limit: int) -> tuple[Question, ...]:
         """At most `limit` questions on requirements without any evidence."""

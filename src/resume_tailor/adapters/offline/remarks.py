@@ -48,11 +48,6 @@ def fact_in(remark: str, lexicon: Lexicon) -> str | None:
     return said
 
 
-def is_command(text: str) -> bool:
-    """Whether a text asks the tool for something."""
-    return bool(_REMOVE.match(text.strip()) or _EMPHASISE.match(text.strip()))
-
-
 def reply_to(remark: str, brief: Brief, stated: Evidence | None, lexicon: Lexicon) -> Reply:
     """The answer, with the changes that the remark asks for."""
     if stated:

@@ -10,6 +10,8 @@ from resume_tailor.domain.model.job_posting import Importance, JobPosting, Requi
 
 MAX_REQUIREMENTS = 40
 _MAX_LENGTH = 400
+_MAX_DESCRIPTION = 60_000
+"""Characters; the longest posting known has a quarter of that."""
 _MIN_LENGTH = 4
 
 
@@ -80,24 +82,27 @@ class _Item:
 
 def find_requirements(posting: JobPosting) -> tuple[Requirement, ...]:
     """Single requirements with the ids r1, r2 ... in the order of the posting."""
-    items = list(_items(posting.description))
-    asked = [i for i in items if i.listed and i.part in (*_ASKED_FOR, Part.DUTIES)]
-    if not any(i.part in _ASKED_FOR for i in asked):
-        # No list under a heading that we know: what stands there unlisted, lists under headings
-        # that we do not know, and sentences that ask for something.
-        asked = [
-            i
-            for i in items
-            if i in asked
-            or i.part in _ASKED_FOR
-            or (i.listed and i.part is Part.UNKNOWN)
-            or (i.part is not Part.OTHER and _asks(i))
-        ]
+    items = list(_items(posting.description[:_MAX_DESCRIPTION]))
+    asked = [item for item in items if _is_listed_requirement(item)]
+    if not any(item.part in _ASKED_FOR for item in asked):
+        asked = [item for item in items if _is_listed_requirement(item) or _may_ask(item)]
     unique = {re.sub(r"\W+", " ", item.text.casefold()): item for item in asked}
     return tuple(
         Requirement(RequirementId(f"r{number}"), item.text, _importance(item))
         for number, item in enumerate(list(unique.values())[:MAX_REQUIREMENTS], start=1)
     )
+
+
+def _is_listed_requirement(item: _Item) -> bool:
+    return item.listed and item.part in (*_ASKED_FOR, Part.DUTIES)
+
+
+def _may_ask(item: _Item) -> bool:
+    """Where nothing is listed under a heading that we know: what stands there unlisted, lists under
+    headings that we do not know, and sentences that ask for something."""
+    if item.part in _ASKED_FOR or (item.listed and item.part is Part.UNKNOWN):
+        return True
+    return item.part is not Part.OTHER and bool(_ASKS.search(item.text) or _MUST.search(item.text))
 
 
 def _items(description: str) -> Iterator[_Item]:
@@ -127,10 +132,6 @@ def _heading(text: str) -> Part | None:
         return None
     found = next((part for part, words in _HEADINGS.items() if re.search(words, plain)), None)
     return found or (Part.UNKNOWN if marked or text.endswith(":") else None)
-
-
-def _asks(item: _Item) -> bool:
-    return bool(_ASKS.search(item.text) or _MUST.search(item.text))
 
 
 def _importance(item: _Item) -> Importance:

@@ -98,7 +98,7 @@ def _loose_items(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _wraps(item: list[Row], row: Row) -> bool:
     first, last = item[0], item[-1]
-    near = row.page == last.page and -1 < row.y0 - last.y1 < 0.8 * last.size
+    near = row.page == last.page and -0.5 * last.size < row.y0 - last.y1 < 0.8 * last.size
     labelled = ":" in row.text[:40] and not first.bulleted
     full = last.x1 - first.x0 > 200 or first.bulleted
     indent = row.x0 - first.x0

@@ -1,7 +1,7 @@
 """Dates and places that stand in a margin of their own, beside the entry that they belong to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from resume_tailor.adapters.pdf.rows import Row
@@ -12,6 +12,8 @@ _RIGHT, _LEFT = 0.6, 0.3
 """Shares of the page's width beyond which a margin can begin."""
 _SHARE = 0.6
 """A margin holds little else; a column of the page does."""
+_REACH = 60
+"""Rows that a note and its row may be apart in the order of the document: a page at most."""
 _STACK = 8
 """Rows that a header and a stack of notes may be apart."""
 
@@ -52,12 +54,18 @@ def _is_note(text: str) -> bool:
 def _beside(rows: Sequence[Row], index: int, notes: set[int]) -> int | None:
     """The nearest row in the order of the document that stands at the same height."""
     note = rows[index]
-    for i in sorted(range(len(rows)), key=lambda i: abs(i - index)):
+    for i in _outward(index, len(rows)):
         row = rows[i]
         overlap = min(row.y1, note.y1) - max(row.y0, note.y0)
         if i not in notes and row.page == note.page and overlap > 0.5 * (note.y1 - note.y0):
             return _header_above(rows, i, notes)
     return None
+
+
+def _outward(index: int, size: int) -> Iterator[int]:
+    """Indices near one, the nearest first."""
+    for distance in range(1, _REACH):
+        yield from (i for i in (index - distance, index + distance) if 0 <= i < size)
 
 
 def _header_above(rows: Sequence[Row], index: int, notes: set[int]) -> int:

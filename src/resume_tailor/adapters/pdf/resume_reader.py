@@ -9,7 +9,6 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from resume_tailor.adapters.pdf.extraction import extract
-from resume_tailor.adapters.pdf.fragments import Extracted
 from resume_tailor.adapters.pdf.layout import to_resume
 from resume_tailor.domain.errors import (
     NotAPdf,
@@ -52,7 +51,7 @@ class PdfResumeReader(ResumeReader):
             raise ResumeTooLarge
         if _SIGNATURE not in data[:_WITHIN]:
             raise NotAPdf
-        resume = to_resume(await self._extract(data))
+        resume = await self._read_in_child(data)
         if not any(True for _ in resume.lines()):
             raise ResumeHasNoText("No sections were found in the PDF. Is it a resume?")
         return resume
@@ -69,17 +68,17 @@ class PdfResumeReader(ResumeReader):
                 self._pool.join()
                 self._pool = None
 
-    async def _extract(self, data: bytes) -> Extracted:
+    async def _read_in_child(self, data: bytes) -> Resume:
         arguments = (data, self._max_pages, self._max_characters)
-        future = self._running_pool().schedule(extract, args=arguments, timeout=self._deadline)
+        future = self._running_pool().schedule(_read, args=arguments, timeout=self._deadline)
         try:
-            extracted: Extracted = await asyncio.wrap_future(future)
+            resume: Resume = await asyncio.wrap_future(future)
         except TimeoutError as error:
             message = "The PDF takes too long to read. Save it anew and upload that."
             raise ResumeUnreadable(message) from error
         except (ProcessExpired, MemoryError) as error:
             raise ResumeUnreadable from error
-        return extracted
+        return resume
 
     def _running_pool(self) -> Any:
         """The pool; a new one where the old one broke, as it does when an idle child is killed."""
@@ -96,6 +95,11 @@ class PdfResumeReader(ResumeReader):
                     context=multiprocessing.get_context("spawn"),
                 )
             return self._pool
+
+
+def _read(data: bytes, max_pages: int, max_characters: int) -> Resume:
+    """Everything that looks at the file, so that no file can keep the server busy."""
+    return to_resume(extract(data, max_pages, max_characters))
 
 
 def _enter_child() -> None:

@@ -8,6 +8,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, text
 
+from resume_tailor.adapters.persistence.unit_of_work import driver_url
+
 _LOCK = 0x72_65_73_75_6D_65
 """Key of the advisory lock that lets one process migrate at a time."""
 
@@ -25,9 +27,7 @@ def migrate(url: str, revision: str = "head") -> None:
 
 
 def _engine(url: str) -> Engine:
-    return create_engine(
-        "postgresql+psycopg://" + url.split("://", 1)[1], connect_args={"connect_timeout": 5}
-    )
+    return create_engine(driver_url(url), connect_args={"connect_timeout": 5})
 
 
 def _move(connection: Connection, revision: str) -> None:

@@ -21,18 +21,22 @@ _BROKEN = (OperationalError, InterfaceError, PoolTimeout)
 _UNREACHABLE = "The database cannot be reached. Try again in a few seconds."
 
 
+def driver_url(url: str) -> str:
+    """SQLAlchemy's form of a `postgresql://` URL."""
+    return "postgresql+psycopg://" + url.split("://", 1)[1]
+
+
 def make_engine(url: str, pool_size: int = 10) -> AsyncEngine:
     """An engine for a `postgresql://` URL. Connections that a restart of the server has cut are
     found out before they are used."""
-    driver_url = "postgresql+psycopg://" + url.split("://", 1)[1]
     return create_async_engine(
-        driver_url,
+        driver_url(url),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
         # One row that is locked for long must not take all connections with it.
-        connect_args={"connect_timeout": 5, "options": "-c lock_timeout=5s"},
+        connect_args={"connect_timeout": 5, "options": "-c lock_timeout=5s -c timezone=UTC"},
     )
 
 

@@ -1,6 +1,7 @@
 """Tries the readers in order of trust."""
 
 import asyncio
+import json
 import re
 
 from resume_tailor.adapters.scraping.fetch import PageFetcher
@@ -33,12 +34,22 @@ class WebPostingReader(PostingReader):
 
 def read_posting(text: str, url: str) -> JobPosting:
     """The posting in the text of a page, or in plain text; raises `PostingUnreadable`."""
-    if text.lstrip().startswith(("{", "[")):
+    if _is_json(text):
         raise PostingUnreadable("This is data for programs and not a posting.")
     posting = _read_page(text, url) if _IS_PAGE.search(text[:20_000]) else read_plain_text(text)
     if posting is None:
         raise PostingUnreadable
     return posting
+
+
+def _is_json(text: str) -> bool:
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _read_page(text: str, url: str) -> JobPosting | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import Depends, Path
 from fastapi.requests import HTTPConnection
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from resume_tailor.domain.errors import NotAuthenticated, SessionNotFound
 from resume_tailor.domain.model.identifiers import SessionId
@@ -53,20 +54,27 @@ StopSessionDep = Annotated[StopSession, _use_case("stop_session")]
 ViewSessionDep = Annotated[ViewSession, _use_case("view_session")]
 
 
+_BEARER = HTTPBearer(auto_error=False, description="The access token of `POST /auth/login`.")
+
+
 def bearer_token(connection: HTTPConnection) -> str | None:
     """The token of the `Authorization` header."""
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-async def _current_user(connection: HTTPConnection, identify_user: IdentifyUserDep) -> User:
-    token = bearer_token(connection)
-    if token is None:
+async def _current_user(
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
+    identify_user: IdentifyUserDep,
+) -> User:
+    if credentials is None:
         raise NotAuthenticated
-    return await identify_user.execute(token)
+    return await identify_user.execute(credentials.credentials)
 
 
-def _session_id(session_id: Annotated[str, Path(description="The id of a session.")]) -> SessionId:
+def session_id_of(
+    session_id: Annotated[str, Path(description="The id of a session.")],
+) -> SessionId:
     """An id that is no UUID is unknown like any other."""
     try:
         return SessionId(UUID(session_id))
@@ -75,4 +83,4 @@ def _session_id(session_id: Annotated[str, Path(description="The id of a session
 
 
 CurrentUser = Annotated[User, Depends(_current_user)]
-SessionIdParam = Annotated[SessionId, Depends(_session_id)]
+SessionIdParam = Annotated[SessionId, Depends(session_id_of)]

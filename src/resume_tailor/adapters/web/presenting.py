@@ -20,6 +20,17 @@ from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 
 def session_view(state: SessionSnapshot) -> SessionView:
     """The session, with what waits for an answer."""
+    texts = {r.id: r.text for r in state.posting.requirements} if state.posting else {}
+    questions = [
+        {
+            "id": question.id,
+            "text": question.text,
+            "kind": question.kind.value,
+            "requirement": texts.get(question.requirement) if question.requirement else None,
+            "options": question.options,
+        }
+        for question in state.conversation.open_questions
+    ]
     return SessionView.model_validate(
         {
             "id": state.id,
@@ -29,7 +40,7 @@ def session_view(state: SessionSnapshot) -> SessionView:
             "job_url": state.job_url,
             "last_seq": state.last_seq,
             "posting": state.posting,
-            "open_questions": list(state.conversation.open_questions),
+            "open_questions": questions,
             "failure": state.failure,
         },
         from_attributes=True,

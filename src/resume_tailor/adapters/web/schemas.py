@@ -1,11 +1,12 @@
 """What goes over the wire, as the protocol has it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
+from resume_tailor.domain.model.conversation import BY_ID, SKIP
 from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
 from resume_tailor.domain.model.session_events import SessionEvent
 from resume_tailor.domain.model.session_states import Status
@@ -84,7 +85,8 @@ class ChatMessage(BaseModel):
     @classmethod
     def _flatten(cls, value: Any) -> Any:
         if isinstance(value, dict):
-            return "skip" if value.get("skip") else str(value.get("question_id") or "")
+            named = value.get("question_id")
+            return SKIP if value.get("skip") else f"{BY_ID}{named}" if named else ""
         return "" if value is None else value
 
 
@@ -106,6 +108,8 @@ class QuestionView(_Body):
 
     question_id: str = Field(validation_alias="id")
     question: str = Field(validation_alias="text")
+    kind: Annotated[str, Field(description="`gap`, or `posting_text`: paste the posting.")]
+    requirement: str | None
     options: list[str]
 
 
@@ -151,10 +155,11 @@ class SessionPage(BaseModel):
 
 
 class EventPage(BaseModel):
-    """Events after the number asked for; `last_seq` is what to ask for next."""
+    """Events after the number asked for, 200 at most; `last_seq` is what to ask for next."""
 
     events: list[dict[str, Any]]
     last_seq: int
+    has_more: bool
 
 
 class EvidenceView(BaseModel):
@@ -231,6 +236,9 @@ class ErrorDetail(BaseModel):
 
     message: str
     code: str
+    fields: list[dict[str, str]] | None = Field(
+        None, description="What is wrong with which field, for a request of the wrong form."
+    )
 
 
 class ErrorBody(BaseModel):
@@ -242,5 +250,5 @@ class ErrorBody(BaseModel):
 def event_json(stored: StoredEvent) -> dict[str, Any]:
     """An event as the WebSocket sends it."""
     payload: dict[str, Any] = _EVENT.dump_python(stored.event, mode="json")
-    at = stored.at.isoformat().replace("+00:00", "Z")
+    at = stored.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return {"seq": stored.seq, "session_id": str(stored.session_id), "at": at, **payload}

@@ -5,7 +5,6 @@ import json
 import logging
 from contextlib import suppress
 from typing import Any, NoReturn
-from uuid import UUID
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
@@ -16,15 +15,17 @@ from resume_tailor.adapters.web.dependencies import (
     SendChatMessageDep,
     StopSessionDep,
     bearer_token,
+    session_id_of,
 )
 from resume_tailor.adapters.web.errors import error_body
 from resume_tailor.adapters.web.schemas import ChatMessage, event_json
 from resume_tailor.domain.errors import (
     DomainError,
+    InvalidMessage,
     NotAllowed,
     NotAuthenticated,
     NotFound,
-    SessionNotFound,
+    code_of,
 )
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.model.user import User
@@ -71,7 +72,7 @@ async def follow(
     try:
         token = await _token(socket, offered)
         user = await identify_user.execute(token)
-        id_ = _session_id(session_id)
+        id_ = session_id_of(session_id)
         events = await follow_session.execute(user.id, id_, _number(after))
         commands = _Commands(user, id_, send_chat_message, stop_session)
         async with asyncio.TaskGroup() as group:
@@ -157,19 +158,12 @@ class _Commands:
             elif kind == "stop":
                 await self._stop.execute(self._user.id, self._session_id)
             elif kind != "authenticate":
-                return error_body("INVALID_MESSAGE", "`type` is `chat` or `stop`.")
+                return error_body(code_of(InvalidMessage), "`type` is `chat` or `stop`.")
         except DomainError as error:
             return error_body(error.code, error.message)
         except (ValueError, AttributeError, RecursionError, ValidationError):
-            return error_body("INVALID_MESSAGE", "Send a JSON object with `type` and `message`.")
+            return error_body(code_of(InvalidMessage), InvalidMessage().message)
         return None
-
-
-def _session_id(text: str) -> SessionId:
-    try:
-        return SessionId(UUID(text))
-    except ValueError as error:
-        raise SessionNotFound from error
 
 
 def _number(text: str) -> int:

@@ -124,7 +124,6 @@ class ChangeState(StrEnum):
 
     APPLIED = "applied"
     DROPPED = "dropped"
-    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

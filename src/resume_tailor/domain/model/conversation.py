@@ -15,6 +15,8 @@ from resume_tailor.domain.model.text import visible
 MESSAGE_LIMIT = 100_000
 """Characters in one message; a pasted posting fits."""
 SKIP = "skip"
+BY_ID = "question_id:"
+"""Before a context that can only be the id of a question, whatever it looks like."""
 _NO = frozenset({SKIP, "no", "nope", "none", "pass", "n/a", "na", "nein", "non", "ne", "not"})
 """Answers that pass a question: a plain no says nothing that a resume could hold."""
 
@@ -73,8 +75,10 @@ class Conversation:
         Raises `QuestionNotFound` or `QuestionAlreadyAnswered` if an id is named that is not open.
         """
         named = context.strip()
-        if not (named.startswith("q") and named[1:].isdigit()):
+        by_id = (named.startswith("q") and named[1:].isdigit()) or named.startswith(BY_ID)
+        if not by_id:
             return next(iter(self.open_questions), None)
+        named = named.removeprefix(BY_ID)
         if named not in {question.id for question in self.questions}:
             raise QuestionNotFound
         found = next((q for q in self.open_questions if q.id == named), None)
@@ -88,7 +92,8 @@ def read_message(message: str, context: str, question: Question | None) -> str:
     if len(message) > MESSAGE_LIMIT:
         raise MessageTooLong
     text = visible(message).strip()
-    if question and _NO & {context.strip().casefold(), text.strip(" .,!-").casefold()}:
+    passed = context.strip().casefold() == SKIP or text.strip(" .,!-").casefold() in _NO
+    if question and passed:
         return ""
     if not text:
         raise EmptyMessage

@@ -27,7 +27,7 @@ from resume_tailor.domain.model.evidence import Evidence, EvidenceSource
 from resume_tailor.domain.model.lexicon import Lexicon
 
 _OPENING = re.compile(
-    r"^(?:(?:yes|yeah|yep|sure|ja|oui|sí|ano)(?:\s*[,.!:;]\s*|\s+(?=I\b)|$))?(?:I\s+(?=[a-z]))?",
+    r"^(?:At [^:\n]{2,60}:\s*)?(?:(?:yes|yeah|yep|sure|ja|oui|sí|ano)(?:\s*[,.!:;]\s*|\s+(?=I\b)|$))?(?:I\s+(?=[a-z]))?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^([^:,;.]{2,60}):\s*([^:;]+)$", re.DOTALL)
@@ -77,7 +77,8 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> Verdict:
 
 
 def without_opening(answer: str) -> str:
-    """An answer as a resume would say it: `Yes, I ran ...` -> `Ran ...`. A first word with a capital
+    """An answer as a resume would say it: `Yes, I ran ...` and `At Acme: I ran ...` -> `Ran ...`
+    (where it was is said by the entry under which the answer stands). A first word with a capital
     of its own inside (iOS) stays as it is."""
     rest = _OPENING.sub("", answer.strip(), count=1).strip()
     first = rest.split(maxsplit=1)[0] if rest else ""

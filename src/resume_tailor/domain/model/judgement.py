@@ -100,10 +100,8 @@ def _verdict_on_order(edit: Reorder, resume: Resume) -> Verdict:
     return Verdict(Outcome.UNDECIDED, "Its paragraphs may belong to what follows them.")
 
 
-def _target(edit: Edit, resume: Resume) -> Section | Entry | None:
+def _target(edit: Rewrite | Insert, resume: Resume) -> Section | Entry | None:
     """The section or entry that the edit writes under."""
-    if isinstance(edit, Reorder):
-        return resume.parent(edit.parent)
     if isinstance(edit, Insert):
         return resume.parent(edit.after) or resume.parent_of(edit.after)
     return resume.parent_of(edit.line)

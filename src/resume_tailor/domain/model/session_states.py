@@ -45,7 +45,6 @@ class Action(StrEnum):
 
 
 RUNNING = frozenset({Status.QUEUED, Status.READING, Status.MATCHING, Status.TAILORING})
-FINISHED = frozenset({Status.COMPLETED, Status.FAILED})
 
 _LEADS_TO: Mapping[Action, Status] = {
     Action.READ: Status.READING,
@@ -88,15 +87,13 @@ def after(status: Status, action: Action) -> Status:
     """The state after the action; raises a `Conflict` that says why if it is not allowed."""
     found = TRANSITIONS.get((status, action))
     if found is None:
-        raise _refusal(status, action)
+        raise _refusal(action)
     return found
 
 
-def _refusal(status: Status, action: Action) -> Conflict:
+def _refusal(action: Action) -> Conflict:
     if action is Action.CONTINUE:
         return SessionNotStopped()
-    if status in FINISHED and action is Action.STOP:
+    if action is Action.STOP:
         return SessionAlreadyFinished()
-    return SessionNotRunning(
-        f"The session is {status.value.replace('_', ' ')}; it cannot {action}."
-    )
+    return SessionNotRunning()

@@ -60,7 +60,7 @@ class TailoringSession:
     def start(cls, snapshot: SessionSnapshot) -> "TailoringSession":
         """A new session; its first event says that it waits for a worker."""
         session = cls(snapshot)
-        session._record(ProgressMade("Waiting for a free worker.", Status.QUEUED, 0))
+        session._record(ProgressMade("Ready to begin.", Status.QUEUED, 0))
         return session
 
     @property
@@ -183,7 +183,10 @@ class TailoringSession:
         self._record(ChatReplied(message))
 
     def complete(self) -> None:
-        """Nothing is missing: the document is ready."""
+        """Nothing is missing: the document is ready. A remark that came meanwhile is answered
+        first."""
+        if self._state.conversation.has_open_remark:
+            return
         applied = sum(1 for c in self._state.changes if c.state is ChangeState.APPLIED)
         share = self._state.match.score if self._state.match else 0.0
         message = f"Done: {applied} changes, {share:.0%} of what is asked for is covered."
@@ -202,8 +205,8 @@ class TailoringSession:
         """
         talk = self._state.conversation
         waiting = self._state.status is Status.AWAITING_INPUT
-        question = talk.question_meant(context if waiting or context.startswith("q") else "")
-        question = question if waiting else None
+        meant = talk.question_meant(context)
+        question = meant if waiting else None
         text = read_message(message, context, question)
         if question:
             self._answer(question, text)
@@ -226,10 +229,15 @@ class TailoringSession:
     def _answer(self, question: Question, text: str) -> None:
         self._keep_answer(text, question)
         if question.kind is QuestionKind.POSTING_TEXT:
-            self._use_posting_text(text)
+            self._use_posting_text(text, question)
         elif text:
             self._update(match=None)
-        if self._state.status is Status.AWAITING_INPUT and not self.open_questions:
+        if self._state.status is not Status.AWAITING_INPUT:
+            return
+        if self.open_questions:
+            left = ", ".join(open_.id for open_ in self.open_questions)
+            self._report(f"{question.id} is answered; still open: {left}.", self._state.progress)
+        else:
             self._move(Action.ANSWER, self._state.progress, "Thank you. Going on.")
 
     def _keep_answer(self, text: str, question: Question | None) -> None:
@@ -239,10 +247,11 @@ class TailoringSession:
         entry = entry_named_in(said, self._state.resume) if self._state.resume else None
         self._update(conversation=self._state.conversation.answered(said, question, entry))
 
-    def _use_posting_text(self, text: str) -> None:
+    def _use_posting_text(self, text: str, asked: Question) -> None:
         if not text:
-            message = "There is no posting to tailor to. Continue the session to give one."
-            self.fail(code_of(PostingUnreadable), message)
+            self.fail(
+                code_of(PostingUnreadable), f"{asked.text} Without it nothing can be tailored."
+            )
         elif text.startswith(("http://", "https://")) and len(text.split()) == 1:
             self._update(job_url=text, job_description="")
         else:
@@ -255,8 +264,8 @@ class TailoringSession:
             conversation=self._state.conversation.remarked(text),
         )
         if finished:
-            self._update(progress=0)
-            self._report("Thinking about your remark.", 60)
+            # A new run: its progress begins anew, and the worker reports it.
+            self._update(progress=55)
 
     def _ask(self, questions: tuple[Question, ...]) -> None:
         asked_before = len(self._state.conversation.questions)

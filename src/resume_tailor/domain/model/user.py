@@ -17,7 +17,8 @@ class Username:
     value: str
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"[A-Za-z0-9._-]{3,50}", self.value):
+        fits = self.MIN_LENGTH <= len(self.value) <= self.MAX_LENGTH
+        if not fits or not re.fullmatch(r"[A-Za-z0-9._-]+", self.value):
             raise InvalidUsername
 
 

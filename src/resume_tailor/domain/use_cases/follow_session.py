@@ -7,6 +7,8 @@ from resume_tailor.domain.ports.event_stream import EventStream, StoredEvent
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.access import own_view
 
+EVENTS_LIMIT = 200
+
 
 class FollowSession:
     """Only the person whose session it is may follow it. Nothing is missed and nothing comes
@@ -26,9 +28,10 @@ class FollowSession:
     async def past(
         self, user_id: UserId, session_id: SessionId, after: int
     ) -> Sequence[StoredEvent]:
-        """The events that are there already, for those who cannot hold a connection."""
+        """The events that are there already, for those who cannot hold a connection: one more
+        than `EVENTS_LIMIT` if there are more."""
         await self._require_own(user_id, session_id)
-        return await self._events.after(session_id, after)
+        return await self._events.after(session_id, after, EVENTS_LIMIT + 1)
 
     async def _require_own(self, user_id: UserId, session_id: SessionId) -> None:
         async with self._unit_of_work() as work:

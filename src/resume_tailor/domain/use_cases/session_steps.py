@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
+from typing import assert_never
 
 from resume_tailor.domain.errors import (
     DomainError,
@@ -17,6 +18,7 @@ from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.session_tasks import (
     AnswerRemark,
+    Complete,
     MatchEvidence,
     PlanQuestions,
     ProposeChanges,
@@ -77,8 +79,10 @@ class SessionSteps:
                         yield outcome
             case AnswerRemark():
                 yield await self._answer_remark(task, session)
-            case _:
+            case Complete():
                 yield lambda s: s.complete()
+            case _:
+                assert_never(task)
 
     async def _read_resume(self, task: ReadResume) -> Outcome:
         try:

@@ -1,12 +1,14 @@
 """All commands with their options. What they do stands in the modules beside this one."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import click
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -40,14 +42,18 @@ def run() -> None:
     from pydantic import ValidationError
 
     try:
-        app()
+        app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except (CannotStart, DomainError, ValidationError) as error:
         console = Console(stderr=True, highlight=False, soft_wrap=True)
         console.print(f"[bold red]Error:[/] {escape(_one_line(error))}")
         sys.exit(1)
-    except KeyboardInterrupt:
-        Console(stderr=True).print("Stopped.")
-        sys.exit(_INTERRUPTED)
+    except (KeyboardInterrupt, click.Abort):
+        Console(stderr=True).print("\nStopped.")
+        # At once: a thread may still be waiting for the person to type.
+        os._exit(_INTERRUPTED)
 
 
 @app.callback(invoke_without_command=True)
@@ -71,7 +77,7 @@ def serve(
     from resume_tailor.entrypoints.cli.processes import announce_server
     from resume_tailor.entrypoints.http_api import serve as serve_api
 
-    chosen = {"host": host, "port": port}
+    chosen: dict[str, Any] = {"host": host, "port": port}
     settings = _settings(**{name: value for name, value in chosen.items() if value is not None})
     announce = announce_server(settings, with_worker=worker)
     _run(serve_api(settings, with_worker=worker, announce=announce))
@@ -123,7 +129,7 @@ def tailor(
     from resume_tailor.entrypoints.cli.tailor import Order, tailor_resume
 
     order = Order(resume, posting, output, format, questions, json)
-    sys.exit(asyncio.run(tailor_resume(_settings(log_level="ERROR"), order)))
+    sys.exit(asyncio.run(tailor_resume(_settings(quiet=True), order)))
 
 
 @app.command("read-resume")
@@ -131,7 +137,7 @@ def read_resume(file: ResumeArgument, json: JsonOption = False) -> None:  # noqa
     """Show what is read from a resume."""
     from resume_tailor.entrypoints.cli.reading import show_resume
 
-    asyncio.run(show_resume(_settings(log_level="ERROR"), file, as_json=json))
+    asyncio.run(show_resume(_settings(quiet=True), file, as_json=json))
 
 
 @app.command("read-posting")
@@ -139,14 +145,15 @@ def read_posting(posting: PostingArgument, json: JsonOption = False) -> None:  #
     """Show what is read from a posting."""
     from resume_tailor.entrypoints.cli.reading import show_posting
 
-    asyncio.run(show_posting(_settings(log_level="ERROR"), posting, as_json=json))
+    asyncio.run(show_posting(_settings(quiet=True), posting, as_json=json))
 
 
-def _settings(**chosen: Any) -> "Settings":
+def _settings(*, quiet: bool = False, **chosen: Any) -> "Settings":
     from resume_tailor.entrypoints.settings import Settings
 
     settings = Settings(**chosen)
-    set_up_logging(settings.log_level)
+    unasked = quiet and "log_level" not in settings.model_fields_set
+    set_up_logging("ERROR" if unasked else settings.log_level)
     return settings
 
 

@@ -2,6 +2,9 @@
 
 import asyncio
 import sys
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -71,7 +74,7 @@ class Display:
             return SKIP
         self._progress.stop()
         self._console.print(f"\n[bold cyan]{question.id}[/] {escape(question.text)}")
-        answer = await asyncio.to_thread(self._read, question)
+        answer = await _in_thread_of_its_own(partial(self._read, question))
         self._progress.start()
         return answer
 
@@ -79,8 +82,27 @@ class Display:
         if question.kind is QuestionKind.POSTING_TEXT:
             self._console.print("[dim]End with an empty line and Ctrl-D; only Ctrl-D gives up.[/]")
             return sys.stdin.read().strip() or SKIP
+        for option in question.options:
+            self._console.print(f"[dim]You may begin with: {escape(option)}[/]")
         self._console.print("[dim]Enter alone skips the question.[/]")
-        return self._console.input("[bold]> [/]").strip() or SKIP
+        try:
+            return self._console.input("[bold]> [/]").strip() or SKIP
+        except EOFError:
+            return SKIP
+
+
+async def _in_thread_of_its_own(read: Callable[[], str]) -> str:
+    """What a person types, without keeping Ctrl-C from ending the program meanwhile, as a thread
+    of the event loop's own would."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[str] = loop.create_future()
+
+    def run() -> None:
+        text = read()
+        loop.call_soon_threadsafe(answer.set_result, text)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await answer
 
 
 def print_summary(state: SessionSnapshot, target: Path | None, document: Document | None) -> None:

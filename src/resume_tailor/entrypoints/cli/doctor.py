@@ -127,7 +127,9 @@ def _print(findings: list[Finding], settings: list[dict[str, str]]) -> None:
     for finding in findings:
         mark = "[green]✓[/]" if finding.well else "[bold red]✗[/]"
         out.print(f"{mark} [bold]{finding.name}[/]: {escape(finding.detail)}")
-    table = Table("setting", "value", "from", box=None, header_style="bold")
+    table = Table(box=None, header_style="bold")
+    for column in ("setting", "value", "from"):
+        table.add_column(column, overflow="fold")
     for row in settings:
         table.add_row(row["name"], escape(row["value"]), row["from"])
     out.print()

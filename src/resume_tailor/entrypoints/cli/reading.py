@@ -39,7 +39,7 @@ async def show_posting(settings: Settings, posting: str, *, as_json: bool) -> No
     read = await (reader.fetch(posting) if is_url(posting) else reader.read(posting_text(posting)))
     full = replace(read, requirements=await container.advisor().requirements(read))
     if as_json:
-        print(json.dumps({"status": "open", **asdict(full)}, ensure_ascii=False, indent=2))  # noqa: T201
+        print(json.dumps(asdict(full), ensure_ascii=False, indent=2))  # noqa: T201
     else:
         _print_posting(full)
 

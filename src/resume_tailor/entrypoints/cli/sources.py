@@ -16,9 +16,14 @@ def read_file(path: Path) -> bytes:
 
 def is_url(posting: str) -> bool:
     """Whether a posting is named by its address."""
-    return posting.startswith(("http://", "https://"))
+    return posting.lower().startswith(("http://", "https://"))
 
 
 def posting_text(posting: str) -> str:
     """The text of a saved page or a text file."""
-    return decode(read_file(Path(posting)))
+    data = read_file(Path(posting))
+    if data.startswith(b"%PDF-") or b"\x00" in data:
+        raise CannotStart(
+            f"{posting} is no text and no web page. Save the posting as one of these."
+        )
+    return decode(data)

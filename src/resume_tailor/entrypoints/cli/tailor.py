@@ -41,17 +41,25 @@ class Order:
             return self.format
         suffix = self.output.suffix.lstrip(".").lower() if self.output else ""
         known = {format_.value for format_ in DocumentFormat}
+        if suffix and suffix not in known and self.output and not self.output.is_dir():
+            raise CannotStart(
+                f"{self.output} has an ending that is not known. Use {', '.join(sorted(known))},"
+                " or say what it is to be with --format."
+            )
         return DocumentFormat(suffix) if suffix in known else DocumentFormat.PDF
 
     @property
     def target(self) -> Path:
         """Where the document goes."""
         name = f"{self.resume.stem}.tailored.{self.document_format}"
+        if self.output and self.output.is_dir():
+            return self.output / name
         return self.output or self.resume.with_name(name)
 
 
 async def tailor_resume(settings: Settings, order: Order) -> int:
     """Tailor, write the document, say what was done; the exit code."""
+    _ = order.target  # what cannot be written is refused before the work, not after
     asks = order.questions and sys.stdin.isatty()
     chosen = settings.model_copy(update={"max_questions": settings.max_questions if asks else 0})
     container = Container(settings=chosen)

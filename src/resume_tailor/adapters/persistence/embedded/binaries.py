@@ -73,13 +73,17 @@ def find_binaries(account: Account, folder: Path) -> Path:
     installed = Path(spec.origin).parent / "pginstall18"
     if account.can_run(installed / "bin" / "postgres"):
         return installed / "bin"
-    version = f"{installed.stat().st_mtime_ns:x}"
-    copy = folder / f"postgres-{version}"
+    copy = folder / f"postgres-{installed.stat().st_mtime_ns:x}"
     if not copy.exists():
         draft = folder / f".postgres-{os.getpid()}"
-        shutil.copytree(installed, draft, symlinks=True)
+        # The programs find their libraries in the folder beside their package's.
+        package = installed.parent
+        shutil.copytree(installed, draft / package.name / installed.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, draft / libraries.name)
         draft.rename(copy)
-    return copy / "bin"
+    return copy / installed.parent.name / installed.name / "bin"
 
 
 def home_for(data_dir: Path, account: Account) -> Path:

@@ -4,8 +4,6 @@ import fcntl
 import os
 import time
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 
 class FileLock:
@@ -47,14 +45,3 @@ class FileLock:
         free = probe.acquire()
         probe.release()
         return free
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.release()

@@ -32,6 +32,7 @@ from resume_tailor.adapters.web.schemas import (
 )
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.ports.repositories import PageRequest
+from resume_tailor.domain.use_cases.follow_session import EVENTS_LIMIT
 from resume_tailor.domain.use_cases.start_session import StartRequest
 
 router = APIRouter(prefix="/tailoring-sessions", tags=["sessions"])
@@ -68,9 +69,9 @@ async def list_(
 ) -> SessionPage:
     """One's own sessions, newest first."""
     before = read_cursor(cursor) if cursor else None
-    found = await list_sessions.execute(user.id, PageRequest(limit, before, status))
-    views = [SessionSummaryView.model_validate(summary) for summary in found]
-    following = cursor_after(found[-1]) if len(found) == limit else None
+    found = await list_sessions.execute(user.id, PageRequest(limit + 1, before, status))
+    views = [SessionSummaryView.model_validate(summary) for summary in found[:limit]]
+    following = cursor_after(found[limit - 1]) if len(found) > limit else None
     return SessionPage(sessions=views, next_cursor=following)
 
 
@@ -120,9 +121,9 @@ async def events(
 ) -> EventPage:
     """What the WebSocket sends, for those who cannot hold one."""
     found = await follow_session.past(user.id, session_id, after)
-    return EventPage(
-        events=[event_json(event) for event in found], last_seq=found[-1].seq if found else after
-    )
+    shown = [event_json(event) for event in found[:EVENTS_LIMIT]]
+    last = shown[-1]["seq"] if shown else after
+    return EventPage(events=shown, last_seq=last, has_more=len(found) > len(shown))
 
 
 @router.get("/{session_id}/changes")
