@@ -148,6 +148,8 @@ def test_the_reason_names_the_words() -> None:
 def test_an_answer_loses_its_opening_only() -> None:
     assert without_opening("Yes, I ran it.") == "Ran it."
     assert without_opening("We ran it.") == "We ran it."
+    assert without_opening("At Acme: I ran it.") == "Ran it."
+    assert without_opening("iOS apps") == "iOS apps"
     assert without_opening("Yes") == ""
 
 

@@ -20,6 +20,7 @@ from resume_tailor.domain.errors import (
     VersionNotFound,
 )
 from resume_tailor.domain.model.change import ChangeState, Insert, Proposal, Reorder, Rewrite
+from resume_tailor.domain.model.conversation import BY_ID
 from resume_tailor.domain.model.identifiers import EvidenceId, LineId, ParentId, QuestionId
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.questions import Question
@@ -284,6 +285,44 @@ def test_a_remark_takes_a_completed_session_back_to_work() -> None:
     assert session.next_tasks() == (AnswerRemark("Emphasise Python"),)
     session.remark_was_answered("Done.")
     assert session.next_tasks() == (Complete(),)
+
+
+def test_a_remark_that_comes_while_the_session_completes_is_answered() -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned(())
+    session.changes_were_proposed()
+    assert session.next_tasks() == (Complete(),)
+    session.hear("Emphasise Python")
+    session.complete()
+    assert session.snapshot.status is not Status.COMPLETED
+    assert session.next_tasks() == (AnswerRemark("Emphasise Python"),)
+
+
+@pytest.mark.parametrize("context", ["none", "no", "a note of the client", "question"])
+def test_a_context_that_names_nothing_changes_nothing(context: str) -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION,))
+    session.hear("I ran Kafka.", context)
+    assert session.evidence[-1].text == "I ran Kafka."
+
+
+def test_a_context_that_can_only_be_an_id_must_be_one() -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION,))
+    with pytest.raises(QuestionNotFound):
+        session.hear("I ran Kafka.", f"{BY_ID}no-such")
+    session.hear("I ran Kafka.", f"{BY_ID}q1")
+    assert session.open_questions == ()
+
+
+def test_each_answer_can_be_followed() -> None:
+    session = matched(read(a_session()))
+    session.questions_were_planned((QUESTION, QUESTION))
+    session.pull_events()
+    session.hear("I ran Kafka.", "q1")
+    (event,) = session.pull_events()
+    assert isinstance(event.event, ProgressMade)
+    assert event.event.message == "q1 is answered; still open: q2."
 
 
 def test_stop_and_continue() -> None:

@@ -1,7 +1,9 @@
+import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from resume_tailor.adapters.pdf.extraction import extract
@@ -124,6 +126,37 @@ async def test_what_cannot_be_read_has_its_error(
         return
     with pytest.raises(error):
         await reader.read(data)
+
+
+async def test_a_file_made_to_be_slow_does_not_keep_the_server_busy() -> None:
+    """Thousands of dates in a margin: whatever it costs, it costs the child."""
+    notes = [(500.0, 20.0 + (i % 80) * 9, "2020", 8.0) for i in range(3_000)]
+    reader = PdfResumeReader(children=1)
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0.01)
+
+    counting = asyncio.create_task(count_turns())
+    with suppress(DomainError):
+        await reader.read(a_pdf([*ONE_COLUMN, *notes]))
+    counting.cancel()
+    reader.close()
+    assert turns > 5
+
+
+async def test_a_child_that_was_killed_is_replaced() -> None:
+    reader = PdfResumeReader(children=1)
+    assert await reader.read(a_pdf(ONE_COLUMN))
+    for child in psutil.Process().children(recursive=True):
+        if "spawn_main" in " ".join(child.cmdline()):
+            child.kill()
+    await asyncio.sleep(1)
+    assert await reader.read(a_pdf(ONE_COLUMN))
+    reader.close()
 
 
 @pytest.mark.slow

@@ -73,7 +73,7 @@ def test_hidden_text_is_no_part_of_the_posting() -> None:
         "<html></html>",
         page("<form>Log in</form>"),
         "Nurse wanted",
-        '{"title": "Nurse"}' * 9,
+        '{"title": "' + "Nurse " * 30 + '"}',
     ],
 )
 def test_what_is_no_posting(text: str) -> None:
