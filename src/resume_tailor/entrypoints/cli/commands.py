@@ -6,9 +6,8 @@ import sys
 from collections.abc import Coroutine
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-import click
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -29,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _INTERRUPTED = 130
+_Result = TypeVar("_Result")
 
 ResumeArgument = Annotated[Path, typer.Argument(help="The resume, a PDF file.")]
 PostingArgument = Annotated[
@@ -42,18 +42,11 @@ def run() -> None:
     from pydantic import ValidationError
 
     try:
-        app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        app()
     except (CannotStart, DomainError, ValidationError) as error:
         console = Console(stderr=True, highlight=False, soft_wrap=True)
         console.print(f"[bold red]Error:[/] {escape(_one_line(error))}")
         sys.exit(1)
-    except (KeyboardInterrupt, click.Abort):
-        Console(stderr=True).print("\nStopped.")
-        # At once: a thread may still be waiting for the person to type.
-        os._exit(_INTERRUPTED)
 
 
 @app.callback(invoke_without_command=True)
@@ -105,7 +98,7 @@ def doctor(json: JsonOption = False) -> None:  # noqa: FBT002
     """Check the environment and explain what is found."""
     from resume_tailor.entrypoints.cli.doctor import examine
 
-    sys.exit(asyncio.run(examine(_settings(), as_json=json)))
+    sys.exit(_run(examine(_settings(), as_json=json)))
 
 
 @app.command()
@@ -129,7 +122,7 @@ def tailor(
     from resume_tailor.entrypoints.cli.tailor import Order, tailor_resume
 
     order = Order(resume, posting, output, format, questions, json)
-    sys.exit(asyncio.run(tailor_resume(_settings(quiet=True), order)))
+    sys.exit(_run(tailor_resume(_settings(quiet=True), order)))
 
 
 @app.command("read-resume")
@@ -137,7 +130,7 @@ def read_resume(file: ResumeArgument, json: JsonOption = False) -> None:  # noqa
     """Show what is read from a resume."""
     from resume_tailor.entrypoints.cli.reading import show_resume
 
-    asyncio.run(show_resume(_settings(quiet=True), file, as_json=json))
+    _run(show_resume(_settings(quiet=True), file, as_json=json))
 
 
 @app.command("read-posting")
@@ -145,7 +138,7 @@ def read_posting(posting: PostingArgument, json: JsonOption = False) -> None:  #
     """Show what is read from a posting."""
     from resume_tailor.entrypoints.cli.reading import show_posting
 
-    asyncio.run(show_posting(_settings(quiet=True), posting, as_json=json))
+    _run(show_posting(_settings(quiet=True), posting, as_json=json))
 
 
 def _settings(*, quiet: bool = False, **chosen: Any) -> "Settings":
@@ -157,8 +150,13 @@ def _settings(*, quiet: bool = False, **chosen: Any) -> "Settings":
     return settings
 
 
-def _run(process: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(process)
+def _run(process: Coroutine[Any, Any, _Result]) -> _Result:
+    try:
+        return asyncio.run(process)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("\nStopped.")
+        # At once: a thread may still be waiting for the person to type.
+        os._exit(_INTERRUPTED)
 
 
 def _one_line(error: Exception) -> str:
