@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
-from resume_tailor.domain.model.session_states import RUNNING
+from resume_tailor.domain.model.session_states import RUNNING, Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +80,31 @@ def _next_step(state: SessionSnapshot) -> Task:
     if not state.changes_proposed:
         return ProposeChanges()
     return Complete() if remark is None else AnswerRemark(remark)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the person sees when work on a task begins."""
+
+    action: Action
+    progress: int
+    message: str
+
+
+_BEGINNINGS: tuple[tuple[tuple[type, ...], Beginning], ...] = (
+    (
+        (ReadResume, ReadPosting),
+        Beginning(Action.READ, 5, "Reading the resume and the posting."),
+    ),
+    (
+        (MatchEvidence,),
+        Beginning(Action.MATCH, 40, "Comparing what is asked for with what the resume shows."),
+    ),
+    ((ProposeChanges,), Beginning(Action.TAILOR, 55, "Tailoring the resume.")),
+    ((AnswerRemark,), Beginning(Action.TAILOR, 60, "Thinking about your remark.")),
+)
+
+
+def beginning_of(task: Task) -> Beginning | None:
+    """How a task begins; None for those that take no time."""
+    return next((beginning for kinds, beginning in _BEGINNINGS if isinstance(task, kinds)), None)

@@ -6,9 +6,6 @@ numbered events. What is missing decides what comes next (`next_tasks`), so that
 step under way and nothing else.
 """
 
-from dataclasses import replace
-from typing import Any
-
 from resume_tailor.domain.errors import (
     PostingUnreadable,
     ResumeNotReadYet,
@@ -31,42 +28,28 @@ from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.model.session_events import (
     ChatReplied,
     InputRequested,
-    NumberedEvent,
     ProgressMade,
     ResumeUpdated,
-    SessionEvent,
 )
+from resume_tailor.domain.model.session_journal import SessionJournal
 from resume_tailor.domain.model.session_snapshot import Failure, SessionSnapshot
 from resume_tailor.domain.model.session_states import RUNNING, Action, Status, after
 from resume_tailor.domain.model.session_tasks import (
-    AnswerRemark,
-    MatchEvidence,
-    ProposeChanges,
-    ReadPosting,
-    ReadResume,
     Task,
+    beginning_of,
     missing,
 )
 
 
-class TailoringSession:
+class TailoringSession(SessionJournal):
     """One tailoring. Make one with `start`, get one back with its snapshot."""
-
-    def __init__(self, snapshot: SessionSnapshot) -> None:
-        self._state = snapshot
-        self._events: list[NumberedEvent] = []
 
     @classmethod
     def start(cls, snapshot: SessionSnapshot) -> "TailoringSession":
-        """A new session; its first event says that it waits for a worker."""
+        """A new session, with its first event."""
         session = cls(snapshot)
         session._record(ProgressMade("Ready to begin.", Status.QUEUED, 0))
         return session
-
-    @property
-    def snapshot(self) -> SessionSnapshot:
-        """All that the session knows now."""
-        return self._state
 
     @property
     def resume_now(self) -> Resume:
@@ -93,11 +76,6 @@ class TailoringSession:
                 resume = change.proposal.edit.apply(resume)
         return resume
 
-    def pull_events(self) -> tuple[NumberedEvent, ...]:
-        """What happened since the last call; who pulls them sees to it that they are stored."""
-        events, self._events = tuple(self._events), []
-        return events
-
     # ---- what a worker does -------------------------------------------------------------------
     def next_tasks(self) -> tuple[Task, ...]:
         """What is missing, to be done side by side; nothing while the session does not run."""
@@ -115,9 +93,9 @@ class TailoringSession:
 
     def begin(self, tasks: tuple[Task, ...]) -> None:
         """The worker begins these tasks; the person sees it."""
-        for kinds, action, progress, message in _BEGINNINGS:
-            if isinstance(tasks[0], kinds):
-                self._move(action, progress, message)
+        beginning = beginning_of(tasks[0])
+        if beginning:
+            self._move(beginning.action, beginning.progress, beginning.message)
 
     def resume_was_read(self, resume: Resume) -> None:
         """The uploaded file has become lines; that is version 0."""
@@ -286,27 +264,3 @@ class TailoringSession:
         """Refuse results of work that was under way when the session was stopped or failed."""
         if self._state.status not in RUNNING | {Status.AWAITING_INPUT}:
             raise SessionNotRunning
-
-    def _move(self, action: Action, progress: int, message: str) -> None:
-        self._update(status=after(self._state.status, action))
-        self._report(message, progress)
-
-    def _report(self, message: str, progress: int) -> None:
-        """Progress never falls within a run."""
-        self._update(progress=max(progress, self._state.progress))
-        self._record(ProgressMade(message, self._state.status, self._state.progress))
-
-    def _record(self, event: SessionEvent) -> None:
-        self._update(last_seq=self._state.last_seq + 1)
-        self._events.append(NumberedEvent(self._state.last_seq, event))
-
-    def _update(self, **values: Any) -> None:
-        self._state = replace(self._state, **values)
-
-
-_BEGINNINGS: tuple[tuple[type | tuple[type, ...], Action, int, str], ...] = (
-    ((ReadResume, ReadPosting), Action.READ, 5, "Reading the resume and the posting."),
-    (MatchEvidence, Action.MATCH, 40, "Comparing what is asked for with what the resume shows."),
-    (ProposeChanges, Action.TAILOR, 55, "Tailoring the resume."),
-    (AnswerRemark, Action.TAILOR, 60, "Thinking about your remark."),
-)
