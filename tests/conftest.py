@@ -8,11 +8,16 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from resume_tailor.adapters.lexicon.load import load_lexicon
 from resume_tailor.adapters.persistence.embedded.attach import EmbeddedPostgres
 from resume_tailor.adapters.persistence.migrate import migrate
 from resume_tailor.domain.model.lexicon import Lexicon
+
+# Speed is measured in benchmarks/, never by a test; a slow machine must not fail one.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"

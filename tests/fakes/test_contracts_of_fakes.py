@@ -6,13 +6,20 @@ from functools import partial
 
 import pytest
 
+from resume_tailor.domain.model.change import Proposal, Rewrite
+from resume_tailor.domain.model.identifiers import EvidenceId, LineId, QuestionId
+from resume_tailor.domain.model.questions import Question
+from tests.contracts.advisor import AdvisorContract
 from tests.contracts.file_store import FileStoreContract
 from tests.contracts.passwords import PasswordHasherContract
+from tests.contracts.resume_writer import ResumeWriterContract
 from tests.contracts.tokens import AccessTokensContract
 from tests.contracts.unit_of_work import UnitOfWorkContract
+from tests.fakes.advisor import ScriptedAdvisor
 from tests.fakes.event_stream import FakeEventStream
 from tests.fakes.file_store import FakeFiles
 from tests.fakes.passwords import FakePasswords
+from tests.fakes.resume_writer import FakeWriter
 from tests.fakes.store import Store
 from tests.fakes.tokens import FakeTokens
 from tests.fakes.unit_of_work import FakeUnitOfWork
@@ -34,6 +41,27 @@ class TestFakeTokens(AccessTokensContract):
     @pytest.fixture
     def subject(self) -> FakeTokens:
         return FakeTokens(timedelta(hours=1))
+
+
+class TestFakeWriter(ResumeWriterContract):
+    @pytest.fixture
+    def subject(self) -> FakeWriter:
+        return FakeWriter()
+
+
+class TestScriptedAdvisor(AdvisorContract):
+    @pytest.fixture
+    def subject(self) -> ScriptedAdvisor:
+        advisor = ScriptedAdvisor()
+        advisor.asks = (Question(QuestionId(""), "Kafka?"),) * 5
+        advisor.proposals = (
+            Proposal(
+                Rewrite(LineId("e1.b2"), "Moved nine services to Kubernetes."),
+                "why",
+                cites=(EvidenceId("e1.b2"),),
+            ),
+        )
+        return advisor
 
 
 class TestFakeUnitOfWork(UnitOfWorkContract):

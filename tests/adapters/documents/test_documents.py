@@ -13,6 +13,7 @@ from resume_tailor.domain.model.change import Rewrite
 from resume_tailor.domain.model.identifiers import LineId
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
+from tests.contracts.resume_writer import ResumeWriterContract
 from tests.domain.strategies import resumes
 from tests.samples import a_resume
 
@@ -81,8 +82,7 @@ def test_json_resume_has_the_fields_of_its_schema() -> None:
     assert data["skills"][0] == {"name": "Languages", "keywords": ["JavaScript", "Bash", "Python"]}
 
 
-@pytest.mark.parametrize("format_", DocumentFormat)
-async def test_every_format_can_be_written(format_: DocumentFormat) -> None:
-    document = await DocumentWriter().write(a_resume(), format_)
-    assert document.format is format_
-    assert document.data
+class TestDocumentWriter(ResumeWriterContract):
+    @pytest.fixture
+    def subject(self) -> DocumentWriter:
+        return DocumentWriter()

@@ -20,6 +20,7 @@ from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.questions import Answer
 from resume_tailor.domain.ports.advisor import Brief
+from tests.contracts.advisor import AdvisorContract
 from tests.samples import a_posting, a_resume
 
 POSTING_TEXT = """
@@ -39,6 +40,12 @@ We build things.
 What we offer
 - Free fruit
 """
+
+
+class TestOfflineAdvisor(AdvisorContract):
+    @pytest.fixture
+    def subject(self, lexicon: Lexicon) -> OfflineAdvisor:
+        return OfflineAdvisor(lexicon)
 
 
 @pytest.fixture
