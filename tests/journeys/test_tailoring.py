@@ -44,6 +44,27 @@ async def test_from_upload_to_document_over_the_websocket(person: Person) -> Non
     assert inserted["requirements"]
 
 
+async def test_the_posting_is_fetched_from_its_address(person: Person) -> None:
+    page = POSTING.encode()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await reader.readuntil(b"\r\n\r\n")
+        assert b"resume-tailor/" in request, "it says honestly who it is"
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n"
+        writer.write(head.encode() + page)
+        await writer.drain()
+        writer.close()
+
+    web = await asyncio.start_server(serve, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{web.sockets[0].getsockname()[1]}/jobs/42"
+    session = await person.start(url, text="")
+    done = await person.finish(session)
+    assert done["status"] == "completed"
+    assert done["job_url"] == url
+    assert done["posting"]["title"] == "Platform Engineer (Python)"
+    web.close()
+
+
 async def test_the_document_in_every_format(person: Person) -> None:
     session = await person.start()
     await person.finish(session)
