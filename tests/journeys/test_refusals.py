@@ -64,6 +64,7 @@ async def test_every_route_keeps_to_the_owner(
     [
         ({"resume": b"%PDF-1.7"}, {}, 400, "INVALID_REQUEST"),
         ({}, {"job_url": "https://a.test"}, 400, "INVALID_REQUEST"),
+        ({}, {"job_url": "https://a.test", "resume": "no file"}, 400, "INVALID_REQUEST"),
         ({"resume": b"%PDF-1.7"}, {"job_url": "ftp://a.test"}, 400, "URL_NOT_ALLOWED"),
         ({"resume": b"PK"}, {"job_url": "https://a.test"}, 415, "NOT_A_PDF"),
         (
@@ -85,6 +86,7 @@ async def test_what_no_session_can_start_from(
     assert_refused(response, status, code)
     if code == "INVALID_REQUEST":
         assert response.json()["detail"]["fields"]
+        assert "class" not in response.text
 
 
 @pytest.mark.parametrize(

@@ -82,12 +82,19 @@ async def _domain_error(_: Request, error: Exception) -> JSONResponse:
 async def _validation_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError), "registered for this kind alone"
     fields = [
-        {"field": ".".join(str(part) for part in problem["loc"]), "message": problem["msg"]}
+        {"field": ".".join(str(part) for part in problem["loc"]), "message": _said(problem["msg"])}
         for problem in error.errors()
     ]
     listed = "; ".join(f"{field['field']}: {field['message']}" for field in fields)
     body = error_body("INVALID_REQUEST", f"The request is not valid: {listed}", fields=fields)
     return JSONResponse(body, status_code=400)
+
+
+def _said(message: str) -> str:
+    """The validator's words as a client may read them, without Python's names."""
+    if "UploadFile" in message:
+        return "Send a file, as form data"
+    return message.removeprefix("Value error, ")
 
 
 async def _framework_error(_: Request, error: Exception) -> JSONResponse:
