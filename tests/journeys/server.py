@@ -51,7 +51,11 @@ class Process:
         """Exit code, and seconds until it had ended."""
         began = time.monotonic()
         self.process.send_signal(how)
-        code = self.process.wait(20)
+        try:
+            code = self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
         took = time.monotonic() - began
         self._close()
         return code, took
