@@ -15,8 +15,7 @@ def to_text(resume: Resume) -> str:
 
 def _lines(resume: Resume) -> Iterator[str]:
     contact = resume.contact
-    details = (contact.location, contact.phone, contact.email, *contact.links)
-    yield from filter(None, (contact.name, *contact.other, " | ".join(filter(None, details))))
+    yield from filter(None, (contact.name, *contact.other, " | ".join(contact.details)))
     for section in resume.sections:
         yield ""
         yield section.heading.upper()

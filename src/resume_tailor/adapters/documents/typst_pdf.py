@@ -47,12 +47,11 @@ def _known_characters() -> frozenset[int]:
 
 def _data(resume: Resume) -> dict[str, Any]:
     contact = resume.contact
-    details = (contact.location, contact.phone, contact.email, *contact.links)
     return {
         "title": f"Resume of {contact.name}" if contact.name else "Resume",
         "name": contact.name,
         "headlines": list(contact.other),
-        "details": [part for part in details if part],
+        "details": list(contact.details),
         "sections": [
             {
                 "heading": section.heading,

@@ -14,11 +14,10 @@ from resume_tailor.domain.model.identifiers import (
 )
 from resume_tailor.domain.model.judgement import can_be_reordered
 from resume_tailor.domain.model.lexicon import Lexicon, Mention
-from resume_tailor.domain.model.matching import content_stems, relevance, term_relevance
-from resume_tailor.domain.model.resume import Entry, Line, Resume, Section, SectionKind
+from resume_tailor.domain.model.matching import Relevance, content_stems
+from resume_tailor.domain.model.resume import ACTIVITIES, Entry, Line, Resume, Section, SectionKind
 from resume_tailor.domain.ports.advisor import Brief
 
-_REORDERED = (SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.VOLUNTEERING)
 _LONGEST_ANSWER = 400
 """Characters; more than two lines of print are no bullet."""
 _LONGEST_SKILL = 5
@@ -31,14 +30,17 @@ _TO_US = re.compile(
 
 def propose_changes(brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
     """Orders first, since a later insertion would make them stale; then words; then answers."""
+    relevance = Relevance(brief.posting, lexicon)
+    names = _names_of_posting(brief, lexicon)
     for section, entry in brief.resume.entries():
-        if section.kind in _REORDERED:
-            yield from _reorder(entry, brief, lexicon)
+        if section.kind in ACTIVITIES:
+            yield from _reorder(entry, brief, relevance)
     for section in brief.resume.sections:
         if section.kind is SectionKind.SKILLS:
-            yield from _reorder(section, brief, lexicon)
+            yield from _reorder(section, brief, relevance)
     for line in brief.resume.lines():
-        yield from _rewrite(line, brief, lexicon)
+        renamed = _with_names(line.text, names, lexicon)
+        yield from _rewrite(line, renamed, _in_order(renamed, relevance, lexicon), brief)
     answers = {e.text: e for e in brief.evidence if e.source is EvidenceSource.ANSWER}
     for answer in answers.values():
         yield from insert_answer(answer, brief, lexicon)
@@ -54,7 +56,7 @@ def insert_answer(answer: Evidence, brief: Brief, lexicon: Lexicon) -> Iterator[
         yield Proposal(
             Insert(where, LineId(""), text),
             "Adds what you said.",
-            _served(answer, brief),
+            _served(answer.id, brief),
             (answer.id,),
         )
 
@@ -78,7 +80,7 @@ def emphasise(topic: str, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
         return shared + 2 * len(lexicon.supported(line.text) & terms)
 
     for section, entry in brief.resume.entries():
-        movable = section.kind in _REORDERED and can_be_reordered(entry)
+        movable = section.kind in ACTIVITIES and can_be_reordered(entry)
         if movable and any(map(speaks, entry.lines)):
             ranked = sorted(entry.lines, key=speaks, reverse=True)
             if ranked != list(entry.lines):
@@ -86,39 +88,29 @@ def emphasise(topic: str, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
                 yield Proposal(Reorder(entry.id, order), f"Brings {topic} to the top.")
 
 
-def _reorder(parent: Section | Entry, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
-    scores = {line.id: relevance(line.text, brief.posting, lexicon) for line in parent.lines}
-    ranked = sorted(parent.lines, key=lambda line: -scores[line.id])
+def _reorder(parent: Section | Entry, brief: Brief, relevance: Relevance) -> Iterator[Proposal]:
+    ranked = sorted(parent.lines, key=lambda line: -relevance.of_line(line.text))
     if ranked == list(parent.lines) or not can_be_reordered(parent):
         return
-    first = ranked[0]
-    served = tuple(
-        match.requirement.id
-        for match in brief.match.requirements
-        if EvidenceId(first.id) in match.evidence
-    )
+    order = tuple(line.id for line in ranked)
     why = "Puts first what the posting asks for most."
-    yield Proposal(Reorder(parent.id, tuple(line.id for line in ranked)), why, served)
+    yield Proposal(Reorder(parent.id, order), why, _served(EvidenceId(order[0]), brief))
 
 
-def _rewrite(line: Line, brief: Brief, lexicon: Lexicon) -> Iterator[Proposal]:
+def _rewrite(line: Line, renamed: str, ordered: str, brief: Brief) -> Iterator[Proposal]:
     """The line with the posting's names for things, and its list in the order of the posting."""
-    text = _with_names_of_posting(line.text, brief, lexicon)
-    ordered = _with_items_in_order(text, brief, lexicon)
-    reasons = ["Uses the posting's own words."] if text != line.text else []
-    reasons += ["Names first what the posting asks for."] if ordered != text else []
-    if not reasons:
-        return
-    cited = (EvidenceId(line.id),)
-    served = tuple(m.requirement.id for m in brief.match.requirements if cited[0] in m.evidence)
-    yield Proposal(Rewrite(line.id, ordered), " ".join(reasons), served, cited)
+    reasons = ["Uses the posting's own words."] if renamed != line.text else []
+    reasons += ["Names first what the posting asks for."] if ordered != renamed else []
+    if reasons:
+        cited = EvidenceId(line.id)
+        why = " ".join(reasons)
+        yield Proposal(Rewrite(line.id, ordered), why, _served(cited, brief), (cited,))
 
 
-def _with_names_of_posting(text: str, brief: Brief, lexicon: Lexicon) -> str:
-    wanted = _names_of_posting(brief, lexicon)
+def _with_names(text: str, names: dict[str, str], lexicon: Lexicon) -> str:
     for mention in reversed(lexicon.terms(text)):
         said = text[mention.start : mention.end]
-        name = wanted.get(mention.term, said)
+        name = names.get(mention.term, said)
         if mention.certain and _is_another_name(said, name):
             text = text[: mention.start] + name + text[mention.end :]
     return text
@@ -143,18 +135,19 @@ def _is_another_name(said: str, name: str) -> bool:
     return plain(said) != plain(name)
 
 
-def _with_items_in_order(text: str, brief: Brief, lexicon: Lexicon) -> str:
+def _in_order(text: str, relevance: Relevance, lexicon: Lexicon) -> str:
     found = term_list(text, lexicon)
     if found is None:
         return text
     label, items = found
-    ranked = sorted(items, key=lambda item: -term_relevance(item, brief.posting, lexicon))
+    ranked = sorted(items, key=lambda item: -relevance.of_terms(item))
     listed = ", ".join(ranked)
     return (f"{label}: {listed}" if label else listed) if ranked != items else text
 
 
-def _served(answer: Evidence, brief: Brief) -> tuple[RequirementId, ...]:
-    return tuple(m.requirement.id for m in brief.match.requirements if answer.id in m.evidence)
+def _served(evidence: EvidenceId, brief: Brief) -> tuple[RequirementId, ...]:
+    """The requirements that the evidence speaks to."""
+    return tuple(m.requirement.id for m in brief.match.requirements if evidence in m.evidence)
 
 
 def _place(answer: Evidence, resume: Resume) -> LineId | ParentId | None:

@@ -5,11 +5,10 @@ from resume_tailor.domain.model.job_posting import Importance
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import Coverage, RequirementMatch
 from resume_tailor.domain.model.questions import Question
-from resume_tailor.domain.model.resume import SectionKind
+from resume_tailor.domain.model.resume import ACTIVITIES
 from resume_tailor.domain.ports.advisor import Brief
 
 _MAX_OPTIONS = 3
-_ASKED_IN = (SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.VOLUNTEERING)
 
 
 def plan_questions(brief: Brief, limit: int, lexicon: Lexicon) -> tuple[Question, ...]:
@@ -30,7 +29,7 @@ def _question(gap: RequirementMatch, brief: Brief) -> Question:
     places = [
         f"At {entry.organisation}: "
         for section, entry in brief.resume.entries()
-        if section.kind in _ASKED_IN and entry.organisation
+        if section.kind in ACTIVITIES and entry.organisation
     ]
     wanted = gap.requirement.text.rstrip(". ")
     text = (

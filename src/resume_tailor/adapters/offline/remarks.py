@@ -15,7 +15,7 @@ _ADD = re.compile(
 _STATES = re.compile(
     r"^I(?:['’]ve|\s+have|\s+also)?\s+(?:speak|hold|led|ran|built|wrote|taught|won|managed|designed"
     r"|developed|created|worked|used|trained|supervised|organi[sz]ed|introduced|supported|completed"
-    r"|passed|earned|sold|cared|repaired|installed|maintained|planned|presented|published|taught)\b"
+    r"|passed|earned|sold|cared|repaired|installed|maintained|planned|presented|published)\b"
 )
 _NO_FACT = re.compile(
     r"\?|\b(?:you|your|please|bullets?|lines?|summary|resume|cv|typo|version|[es]\d+\.\w+)\b",

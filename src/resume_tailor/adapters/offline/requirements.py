@@ -68,8 +68,6 @@ _ASKS = re.compile(
     r"|conocimientos|zkušenost|znalost)",
     re.IGNORECASE,
 )
-
-
 _ASKED_FOR = (Part.REQUIREMENTS, Part.NICE)
 
 

@@ -17,9 +17,8 @@ from resume_tailor.domain.errors import (
     ResumeUnreadable,
 )
 from resume_tailor.domain.model.resume import Resume
-from resume_tailor.domain.ports.resume_reader import ResumeReader
+from resume_tailor.domain.ports.resume_reader import ResumeReader, is_pdf
 
-_SIGNATURE, _WITHIN = b"%PDF-", 1024
 _FILES_A_CHILD = 50
 _MEMORY_BYTES = 1_500_000_000
 
@@ -49,7 +48,7 @@ class PdfResumeReader(ResumeReader):
         """The resume; raises what the port says."""
         if len(data) > self._max_bytes:
             raise ResumeTooLarge
-        if _SIGNATURE not in data[:_WITHIN]:
+        if not is_pdf(data):
             raise NotAPdf
         resume = await self._read_in_child(data)
         if not any(True for _ in resume.lines()):
@@ -63,10 +62,7 @@ class PdfResumeReader(ResumeReader):
     def close(self) -> None:
         """End the children."""
         with self._lock:
-            if self._pool:
-                self._pool.stop()
-                self._pool.join()
-                self._pool = None
+            self._drop_pool()
 
     async def _read_in_child(self, data: bytes) -> Resume:
         arguments = (data, self._max_pages, self._max_characters)
@@ -84,9 +80,7 @@ class PdfResumeReader(ResumeReader):
         """The pool; a new one where the old one broke, as it does when an idle child is killed."""
         with self._lock:
             if self._pool is not None and not self._pool.active:
-                self._pool.stop()
-                self._pool.join()
-                self._pool = None
+                self._drop_pool()
             if self._pool is None:
                 self._pool = ProcessPool(
                     max_workers=self._children,
@@ -95,6 +89,12 @@ class PdfResumeReader(ResumeReader):
                     context=multiprocessing.get_context("spawn"),
                 )
             return self._pool
+
+    def _drop_pool(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
 
 
 def _read(data: bytes, max_pages: int, max_characters: int) -> Resume:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from resume_tailor.adapters.persistence.mapping import event_of
 from resume_tailor.adapters.persistence.session_repository import EVENTS_CHANNEL
 from resume_tailor.adapters.persistence.tables import EventRow
+from resume_tailor.adapters.persistence.unit_of_work import UNREACHABLE
 from resume_tailor.domain.errors import NotReady
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.ports.event_stream import EventStream, StoredEvent
@@ -52,7 +53,7 @@ class PostgresEventStream(EventStream):
             async with self._engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
         except (SQLAlchemyError, OSError) as error:
-            raise NotReady("The database cannot be reached. Try again in a few seconds.") from error
+            raise NotReady(UNREACHABLE) from error
         return [StoredEvent(session_id, row.seq, row.at, event_of(row.payload)) for row in rows]
 
     async def follow(self, session_id: SessionId, seq: int) -> AsyncIterator[StoredEvent]:

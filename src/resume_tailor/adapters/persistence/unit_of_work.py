@@ -18,7 +18,7 @@ JobQueueFactory = Callable[[Any], JobQueue]
 """Makes a job queue that writes on a raw psycopg connection, within its transaction."""
 
 _BROKEN = (OperationalError, InterfaceError, PoolTimeout)
-_UNREACHABLE = "The database cannot be reached. Try again in a few seconds."
+UNREACHABLE = "The database cannot be reached. Try again in a few seconds."
 
 
 def driver_url(url: str) -> str:
@@ -58,7 +58,7 @@ class PostgresUnitOfWork(UnitOfWork):
             connection = await self._engine.connect()
             raw = await connection.get_raw_connection()
         except _BROKEN as error:
-            raise NotReady(_UNREACHABLE) from error
+            raise NotReady(UNREACHABLE) from error
         self._connection = connection
         self.sessions = PostgresSessions(connection)
         self.users = PostgresUsers(connection)
@@ -77,7 +77,7 @@ class PostgresUnitOfWork(UnitOfWork):
             await self._connection.close()
             self._connection = None
         if isinstance(error, _BROKEN):
-            raise NotReady(_UNREACHABLE) from error
+            raise NotReady(UNREACHABLE) from error
 
     async def commit(self) -> None:
         """Commit."""

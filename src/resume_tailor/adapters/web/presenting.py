@@ -11,7 +11,7 @@ from resume_tailor.adapters.web.schemas import (
     UnsupportedClaim,
     VerdictView,
 )
-from resume_tailor.domain.model.change import Change, Reorder
+from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.evidence import collect
 from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
 from resume_tailor.domain.model.matching import Coverage, RequirementMatch
@@ -20,13 +20,12 @@ from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 
 def session_view(state: SessionSnapshot) -> SessionView:
     """The session, with what waits for an answer."""
-    texts = {r.id: r.text for r in state.posting.requirements} if state.posting else {}
     questions = [
         {
             "id": question.id,
             "text": question.text,
             "kind": question.kind.value,
-            "requirement": texts.get(question.requirement) if question.requirement else None,
+            "requirement": state.requirement_text(question.requirement),
             "options": question.options,
         }
         for question in state.conversation.open_questions
@@ -55,9 +54,10 @@ def match_view(state: SessionSnapshot) -> MatchView:
     before = state.match_before or match
     earlier = {m.requirement.id: m.coverage for m in before.requirements}
     texts = _texts(state)
+    score_before, score_now = state.coverage
     return MatchView(
-        coverage_before=round(before.score, 3),
-        coverage_after=round(match.score, 3),
+        coverage_before=score_before,
+        coverage_after=score_now,
         requirements=[
             _matched(m, earlier.get(m.requirement.id, Coverage.NONE), texts)
             for m in match.requirements
@@ -98,7 +98,7 @@ def _change(
     return ChangeView(
         id=change.id,
         op=edit.op,
-        line=edit.parent if isinstance(edit, Reorder) else edit.line,
+        line=change.where,
         before=change.before,
         after=change.after,
         why=change.proposal.why,

@@ -140,6 +140,12 @@ class Change:
     version: int | None = None
     """The version of the resume that it made; None if it was never applied."""
 
+    @property
+    def where(self) -> LineId | ParentId:
+        """The line that it is about, or the part whose lines it reorders."""
+        edit = self.proposal.edit
+        return edit.parent if isinstance(edit, Reorder) else edit.line
+
 
 def shown(edit: Edit, resume: Resume) -> str:
     """The text that the edit is about, as it stands in that resume (before or after it)."""

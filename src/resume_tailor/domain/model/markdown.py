@@ -21,10 +21,8 @@ def to_markdown(resume: Resume) -> str:
 def _contact(contact: Contact) -> Iterator[str]:
     if contact.name:
         yield f"# {escape(contact.name)}"
-    details = (contact.location, contact.phone, contact.email, *contact.links)
-    line = " | ".join(escape(part) for part in details if part)
-    if line:
-        yield line
+    if contact.details:
+        yield " | ".join(escape(part) for part in contact.details)
     yield from (escape(text) for text in contact.other)
 
 

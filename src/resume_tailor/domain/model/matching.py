@@ -95,29 +95,35 @@ def match(
     return Match(tuple(matcher.match(requirement) for requirement in posting.requirements))
 
 
-def relevance(text: str, posting: JobPosting, lexicon: Lexicon) -> float:
-    """How much a line speaks to the posting: by the terms that are asked for, and, for requirements
-    that name none, by the words it shares."""
-    stems = content_stems(text, lexicon)
-    total = term_relevance(text, posting, lexicon)
-    for requirement in posting.requirements:
-        wanted = content_stems(requirement.text, lexicon)
-        if wanted and not lexicon.names(requirement.text):
-            total += requirement.importance.weight * len(stems & wanted) / len(wanted)
-    return total
+class Relevance:
+    """How much texts speak to a posting; what the posting asks for is taken apart once."""
 
+    def __init__(self, posting: JobPosting, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._asked = [
+            (r.importance.weight, lexicon.names(r.text), content_stems(r.text, lexicon))
+            for r in posting.requirements
+        ]
 
-def term_relevance(text: str, posting: JobPosting, lexicon: Lexicon) -> float:
-    """How much the terms of a text are asked for. What is only implied counts less than what is
-    named, since people look for the word."""
-    proved = lexicon.supported(text)
-    named = lexicon.names(text) & proved
-    total = 0.0
-    for requirement in posting.requirements:
-        asked = lexicon.names(requirement.text)
-        touched = len(asked & named) + IMPLIED_SHARE * len(asked & (proved - named))
-        total += requirement.importance.weight * touched
-    return total
+    def of_line(self, text: str) -> float:
+        """By the terms that are asked for, and, for requirements that name none, by the words that
+        the line shares with them."""
+        stems = content_stems(text, self._lexicon)
+        total = self.of_terms(text)
+        for weight, terms, wanted in self._asked:
+            if wanted and not terms:
+                total += weight * len(stems & wanted) / len(wanted)
+        return total
+
+    def of_terms(self, text: str) -> float:
+        """By the terms alone. What is only implied counts less than what is named, since people
+        look for the word."""
+        proved = self._lexicon.supported(text)
+        named = self._lexicon.names(text) & proved
+        return sum(
+            weight * (len(terms & named) + IMPLIED_SHARE * len(terms & (proved - named)))
+            for weight, terms, _ in self._asked
+        )
 
 
 def content_stems(text: str, lexicon: Lexicon) -> frozenset[str]:

@@ -38,6 +38,10 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
+ACTIVITIES = frozenset({SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.VOLUNTEERING})
+"""Sections whose entries tell what the person did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a line stood: page from 0, box in points from the page's top left corner."""
@@ -70,6 +74,11 @@ class Contact:
     links: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     """What else stood above the first section, such as a headline, as printed."""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """How to reach the person, as it stands under the name; without what is missing."""
+        return tuple(filter(None, (self.location, self.phone, self.email, *self.links)))
 
 
 @dataclass(frozen=True, slots=True)

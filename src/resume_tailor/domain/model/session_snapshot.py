@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.conversation import Conversation
-from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.model.identifiers import RequirementId, SessionId, UserId
 from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.matching import Match
 from resume_tailor.domain.model.resume import Resume
@@ -43,6 +43,18 @@ class SessionSnapshot:
     changes_proposed: bool = False
     changes: tuple[Change, ...] = ()
     failure: Failure | None = None
+
+    @property
+    def coverage(self) -> tuple[float, float]:
+        """Shares of what is asked for that are covered, before and after the answers; 0 to 1."""
+        before = self.match_before.score if self.match_before else 0.0
+        now = self.match.score if self.match else before
+        return round(before, 3), round(now, 3)
+
+    def requirement_text(self, requirement: RequirementId | None) -> str | None:
+        """The words of a requirement of the posting."""
+        asked = self.posting.requirements if self.posting else ()
+        return next((r.text for r in asked if r.id == requirement), None)
 
     @property
     def version(self) -> int:

@@ -133,12 +133,13 @@ class TailoringSession(SessionJournal):
         """Judge one proposed change, and apply it if it is proved."""
         self._require_unfinished()
         change_id = ChangeId(f"c{len(self._state.changes) + 1}")
-        version = self._state.version + 1
-        change = judge(change_id, proposal, self.resume_now, self.evidence, lexicon, version)
+        version, resume = self._state.version + 1, self.resume_now
+        change = judge(change_id, proposal, resume, self.evidence, lexicon, version)
         self._update(changes=(*self._state.changes, change))
         if change.state is ChangeState.APPLIED:
             self._update(progress=max(self._state.progress, min(95, self._state.progress + 3)))
-            self._record(ResumeUpdated(to_markdown(self.resume_now), version, (change.id,)))
+            content = to_markdown(change.proposal.edit.apply(resume))
+            self._record(ResumeUpdated(content, version, (change.id,)))
         return change
 
     def changes_were_proposed(self) -> None:
@@ -249,10 +250,8 @@ class TailoringSession(SessionJournal):
         asked_before = len(self._state.conversation.questions)
         self._move(Action.ASK, self._state.progress, "Waiting for your answer.")
         self._update(conversation=self._state.conversation.asked(questions))
-        posting = self._state.posting
-        texts = {r.id: r.text for r in posting.requirements} if posting else {}
         for question in self._state.conversation.questions[asked_before:]:
-            requirement = texts.get(question.requirement) if question.requirement else None
+            requirement = self._state.requirement_text(question.requirement)
             self._record(InputRequested(question.id, question.text, requirement, question.options))
 
     def _resume(self) -> Resume:

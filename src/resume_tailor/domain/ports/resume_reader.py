@@ -5,6 +5,13 @@ from typing import Protocol
 
 from resume_tailor.domain.model.resume import Resume
 
+_SIGNATURE, _WITHIN = b"%PDF-", 1024
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether bytes say that they are a PDF: near their beginning, as readers of PDF allow."""
+    return _SIGNATURE in data[:_WITHIN]
+
 
 class ResumeReader(Protocol):
     """Reads without a language model, and without trusting the file."""

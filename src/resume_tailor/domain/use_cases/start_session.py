@@ -16,11 +16,10 @@ from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.model.text import visible
 from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.file_store import FileStore
+from resume_tailor.domain.ports.resume_reader import is_pdf
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 
 URL_LIMIT = 2_000
-_PDF_SIGNATURE = b"%PDF-"
-_SIGNATURE_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class StartSession:
         if len(request.resume) > self._max_resume_bytes:
             limit = self._max_resume_bytes // 1_000_000
             raise ResumeTooLarge(f"The resume is larger than {limit} MB. Upload a smaller file.")
-        if _PDF_SIGNATURE not in request.resume[:_SIGNATURE_WITHIN]:
+        if not is_pdf(request.resume):
             raise NotAPdf
         if len(request.job_description) > MESSAGE_LIMIT:
             raise InvalidInput(f"`job_description` has at most {MESSAGE_LIMIT:,} characters.")

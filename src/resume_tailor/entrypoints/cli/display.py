@@ -14,14 +14,13 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-from resume_tailor.domain.model.change import Change, ChangeState, Reorder
+from resume_tailor.domain.model.change import Change, ChangeState
 from resume_tailor.domain.model.conversation import SKIP
 from resume_tailor.domain.model.matching import Coverage
 from resume_tailor.domain.model.questions import Question, QuestionKind
 from resume_tailor.domain.model.session_events import ProgressMade, SessionEvent
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.ports.resume_writer import Document
-from resume_tailor.entrypoints.cli.summary import coverage
 
 _MARKS = {
     Coverage.FULL: "[green]●[/]",
@@ -129,7 +128,7 @@ def print_summary(state: SessionSnapshot, target: Path | None, document: Documen
 
 
 def _print_coverage(out: Console, state: SessionSnapshot) -> None:
-    before, now = coverage(state)
+    before, now = state.coverage
     posting = state.posting
     if posting:
         name = " · ".join(filter(None, (posting.title, posting.company, posting.location)))
@@ -143,11 +142,9 @@ def _print_coverage(out: Console, state: SessionSnapshot) -> None:
 
 
 def _print_change(out: Console, change: Change) -> None:
-    edit = change.proposal.edit
-    where = edit.parent if isinstance(edit, Reorder) else edit.line
     old = "\n".join(f"[red]- {escape(line)}[/]" for line in change.before.splitlines())
     new = "\n".join(f"[green]+ {escape(line)}[/]" for line in change.after.splitlines())
     proof = f"[dim]{escape(change.verdict.reason)}[/]"
     body = "\n".join(filter(None, (old, new, proof)))
-    title = f"{change.id} {edit.op} {where}: {escape(change.proposal.why)}"
+    title = f"{change.id} {change.proposal.edit.op} {change.where}: {escape(change.proposal.why)}"
     out.print(Panel(body, title=title, title_align="left", border_style="dim"))

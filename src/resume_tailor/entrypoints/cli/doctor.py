@@ -4,7 +4,6 @@ import asyncio
 import json
 import platform
 import socket
-import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,8 +20,6 @@ from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.container import Container
 from resume_tailor.entrypoints.runtime import prepare_data_dir, running
 from resume_tailor.entrypoints.settings import PREFIX, Settings, origin_of
-
-_OLDEST_PYTHON = (3, 11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,6 @@ async def _look(
 
 
 async def _python(_: Settings) -> str:
-    if sys.version_info < _OLDEST_PYTHON:
-        raise CannotStart("Python 3.11 or newer is needed.")
     return f"{platform.python_version()} on {platform.platform()}"
 
 

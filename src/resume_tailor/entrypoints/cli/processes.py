@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from resume_tailor.entrypoints.runtime import prepare_data_dir, running
+from resume_tailor.entrypoints.runtime import running
 from resume_tailor.entrypoints.settings import PREFIX, Settings
 
 _out = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -34,6 +34,5 @@ def announce_server(settings: Settings, *, with_worker: bool) -> Callable[[str],
 
 async def migrate_database(settings: Settings) -> None:
     """Attach, which migrates, and say so."""
-    prepare_data_dir(settings.data_dir)
     async with running(settings):
         say("The database is up to date.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from resume_tailor.domain.model.change import Change, Reorder
+from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.markdown import to_markdown
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.tailoring_session import TailoringSession
@@ -16,8 +16,8 @@ def session_json(session: TailoringSession) -> dict[str, Any]:
         "status": state.status.value,
         "failure": {"code": failure.code, "message": failure.message} if failure else None,
         "posting": _posting(state),
-        "coverage_before": coverage(state)[0],
-        "coverage_after": coverage(state)[1],
+        "coverage_before": state.coverage[0],
+        "coverage_after": state.coverage[1],
         "requirements": [
             {
                 "id": m.requirement.id,
@@ -33,13 +33,6 @@ def session_json(session: TailoringSession) -> dict[str, Any]:
     }
 
 
-def coverage(state: SessionSnapshot) -> tuple[float, float]:
-    """Shares of what is asked for that are covered, before and after the questions; 0 to 1."""
-    before = state.match_before.score if state.match_before else 0.0
-    now = state.match.score if state.match else before
-    return round(before, 3), round(now, 3)
-
-
 def _posting(state: SessionSnapshot) -> dict[str, str] | None:
     posting = state.posting
     if posting is None:
@@ -48,11 +41,10 @@ def _posting(state: SessionSnapshot) -> dict[str, str] | None:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    edit = change.proposal.edit
     return {
         "id": change.id,
-        "op": edit.op,
-        "line": edit.parent if isinstance(edit, Reorder) else edit.line,
+        "op": change.proposal.edit.op,
+        "line": change.where,
         "before": change.before,
         "after": change.after,
         "why": change.proposal.why,

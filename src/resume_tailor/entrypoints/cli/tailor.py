@@ -59,7 +59,7 @@ class Order:
 
 async def tailor_resume(settings: Settings, order: Order) -> int:
     """Tailor, write the document, say what was done; the exit code."""
-    _ = order.target  # what cannot be written is refused before the work, not after
+    target = order.target  # what cannot be written is refused before the work, not after
     asks = order.questions and sys.stdin.isatty()
     chosen = settings.model_copy(update={"max_questions": settings.max_questions if asks else 0})
     container = Container(settings=chosen)
@@ -70,11 +70,11 @@ async def tailor_resume(settings: Settings, order: Order) -> int:
             done = await container.tailor_once().execute(session, display.ask, display.show)
         finally:
             container.resume_reader().close()
-    document = await _write(container, done, order)
+    document = await _write(container, done, order.document_format, target)
     if order.json:
-        print(json.dumps(_report(done, order, document), ensure_ascii=False, indent=2))  # noqa: T201
+        print(json.dumps(_report(done, target, document), ensure_ascii=False, indent=2))  # noqa: T201
     else:
-        print_summary(done.snapshot, order.target if document else None, document)
+        print_summary(done.snapshot, target if document else None, document)
     return 0 if document else 1
 
 
@@ -93,20 +93,24 @@ async def _session(container: Container, order: Order) -> TailoringSession:
     )
 
 
-async def _write(container: Container, done: TailoringSession, order: Order) -> Document | None:
+async def _write(
+    container: Container, done: TailoringSession, format_: DocumentFormat, target: Path
+) -> Document | None:
     if done.snapshot.status is not Status.COMPLETED:
         return None
-    document: Document = await container.resume_writer().write(
-        done.resume_now, order.document_format
-    )
-    try:
-        order.target.parent.mkdir(parents=True, exist_ok=True)
-        order.target.write_bytes(document.data)
-    except OSError as error:
-        raise CannotStart(f"{order.target} cannot be written: {error.strerror}.") from error
+    document: Document = await container.resume_writer().write(done.resume_now, format_)
+    _save(target, document.data)
     return document
 
 
-def _report(done: TailoringSession, order: Order, document: Document | None) -> dict[str, Any]:
-    written = {"output": str(order.target), "warnings": list(document.warnings)} if document else {}
+def _save(target: Path, data: bytes) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise CannotStart(f"{target} cannot be written: {error.strerror}.") from error
+
+
+def _report(done: TailoringSession, target: Path, document: Document | None) -> dict[str, Any]:
+    written = {"output": str(target), "warnings": list(document.warnings)} if document else {}
     return {**session_json(done), **written}
