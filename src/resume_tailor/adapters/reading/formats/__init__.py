@@ -1,0 +1,1 @@
+"""Resumes that are no PDF: Word, JSON Resume, Markdown, plain text."""

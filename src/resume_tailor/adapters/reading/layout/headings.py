@@ -1,0 +1,152 @@
+"""Which runs are headings: by the names of sections, and by a look that sets them apart."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from resume_tailor.adapters.reading.layout.bullets import body_color, body_size
+from resume_tailor.adapters.reading.layout.page import Box, Run, Sheet
+from resume_tailor.adapters.reading.layout.section_names import kind_of, likely_kind
+from resume_tailor.domain.model.dates import POINT
+from resume_tailor.domain.model.resume import SectionKind
+
+_MAX_WORDS, _MAX_LETTERS = 7, 50
+_PURE = 0.34
+"""Share of the runs with one look that must name sections for all of them to be headings."""
+_SMALLEST = 0.6
+"""Headings are at least so large, measured by the largest ones: a smaller look is a subheading."""
+_APART = 1.6
+"""In ems: a heading has nothing beside it so near, but for another heading."""
+_CERTAIN = 0.8
+"""Above this share, a look is one of headings wherever it stands; below, its left edge counts."""
+_SAME_EDGE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What headings of one document have in common."""
+
+    size: float
+    bold: bool
+    italic: bool
+    capitals: bool
+    color: int
+    ruled: bool
+
+
+def find_headings(runs: Sequence[Run], sheets: Sequence[Sheet]) -> dict[int, SectionKind]:
+    """Order number of each run that is a heading, with the kind of its section.
+
+    Runs that are named like sections show which looks headings have here; then each run with such
+    a look is one, whatever it says. Where no look is set apart, names alone decide.
+    """
+    body = body_size(runs)
+    groups: defaultdict[Look, list[Run]] = defaultdict(list)
+    rules = {sheet.number: sheet.rules for sheet in sheets}
+    for run in _candidates(runs):
+        groups[_look(run, rules.get(run.page, ()))].append(run)
+    color = body_color(runs)
+    chosen = [
+        look for look, group in groups.items() if _is_heading_look(look, group, body, color)
+    ]
+    largest = max((look.size for look in chosen if _named(groups[look]) > 1), default=0.0)
+    chosen = [look for look in chosen if look.size >= _SMALLEST * largest]
+    headings = [run for look in chosen for run in _at_edges(groups[look])]
+    headings += [
+        run
+        for look, group in groups.items()
+        if look not in chosen and (not chosen or any(_alike(look, other) for other in chosen))
+        for run in group
+        if kind_of(run.text)
+    ]
+    return {run.order: likely_kind(run.text) or SectionKind.OTHER for run in headings}
+
+
+def _candidates(runs: Sequence[Run]) -> list[Run]:
+    by_page: defaultdict[int, list[Run]] = defaultdict(list)
+    for run in runs:
+        by_page[run.page].append(run)
+    return [run for run in runs if could_be_heading(run) and _alone(run, by_page[run.page])]
+
+
+def could_be_heading(run: Run) -> bool:
+    """Whether the words of a run, wherever it stands, could head a section."""
+    text = run.text
+    return (
+        run.mark is None
+        and len(text) <= _MAX_LETTERS
+        and len(text.split()) <= _MAX_WORDS
+        and not POINT.search(text)
+        and "@" not in text
+        and not text.endswith((".", ",", ";"))
+        and ": " not in text
+        and bool(re.search(r"[^\W\d_]{2}", text))
+    )
+
+
+def _alone(run: Run, page: Sequence[Run]) -> bool:
+    """Nothing stands beside it, or far away in another column."""
+    reach = _APART * run.size
+    return run.turned or not any(
+        other is not run
+        and other.box.x0 < run.box.x1 + reach
+        and other.box.x1 > run.box.x0 - reach
+        and other.box.beside(run.box)
+        and not (other.style == run.style and could_be_heading(other))
+        for other in page
+    )
+
+
+def _look(run: Run, rules: Sequence[Box]) -> Look:
+    style = run.style
+    letters = [c for c in run.text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    size = round(2 * style.size) / 2
+    ruled = any(_underlines(rule, run) for rule in rules)
+    return Look(size, style.bold, style.italic, capitals, style.color, ruled)
+
+
+def _underlines(rule: Box, run: Run) -> bool:
+    """A rule under the run that is longer than it, or beside it at its height."""
+    box = run.box
+    if rule.width < rule.height or rule.width < 1.3 * box.width:
+        return False
+    under = -2 < rule.y0 - box.y1 < 0.7 * run.size and rule.x0 < box.x1 and rule.x1 > box.x0
+    at_height = box.y0 < rule.middle < box.y1 + 1
+    near = min(abs(rule.x0 - box.x1), abs(rule.x1 - box.x0)) < 3 * run.size
+    return under or (at_height and near)
+
+
+def _is_heading_look(look: Look, group: list[Run], body: float, color: int) -> bool:
+    named = _named(group)
+    stands_out = look.size > 1.05 * body or look.bold or look.capitals or look.ruled
+    if not named or not (stands_out or look.color != color):
+        return False
+    likely = named + 0.5 * sum(
+        likely_kind(run.text) is not None and kind_of(run.text) is None for run in group
+    )
+    return likely >= _PURE * len(group)
+
+
+def _at_edges(group: list[Run]) -> list[Run]:
+    """All runs of a look; where it is not certain that it is one of headings, those that stand at
+    a left edge at which headings stand: bold words further right are something else."""
+    if _named(group) >= _CERTAIN * len(group):
+        return group
+    edges: defaultdict[int, list[Run]] = defaultdict(list)
+    for run in group:
+        edges[round(run.box.x0 / _SAME_EDGE)].append(run)
+    pure = [at for at in edges.values() if _named(at) >= max(2.0, 0.5 * len(at))]
+    return [run for at in pure for run in at] if pure else group
+
+
+def _alike(one: Look, other: Look) -> bool:
+    """Near enough for a run that is named like a section: as large, and as bold or as coloured."""
+    return abs(one.size - other.size) <= 0.5 and (
+        one.color == other.color or (one.bold and other.bold)
+    )
+
+
+def _named(group: list[Run]) -> int:
+    return sum(kind_of(run.text) is not None for run in group)

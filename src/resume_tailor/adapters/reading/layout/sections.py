@@ -1,0 +1,149 @@
+"""What belongs to which heading, on all pages and in all columns."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from resume_tailor.adapters.reading.layout.columns import inner_columns, page_columns
+from resume_tailor.adapters.reading.layout.page import Box, Run, Sheet
+from resume_tailor.adapters.reading.layout.rows import Row, to_rows
+from resume_tailor.domain.model.resume import SectionKind
+
+_EDGE = 0.15
+"""Share of the page's height at its top and bottom where running heads stand."""
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|página|pagina|strana|str\.|s\.|p\.)?\s*\d{1,3}\s*(?:(?:/|of|von|sur|de|di|z)\s*\d{1,3})?",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Part:
+    """A section in the making."""
+
+    heading: Run
+    kind: SectionKind
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Outline:
+    """The whole resume, sorted: what stands before the sections, the sections, and what repeats on
+    every page."""
+
+    top: list[Row]
+    parts: list[Part]
+    repeated: list[Run]
+
+
+def outline(runs: Sequence[Run], headings: dict[int, SectionKind], sheets: Sequence[Sheet]) -> Outline:
+    """Sections in reading order. A piece of a column without a heading goes on with the section
+    above it, be it on the page before."""
+    repeated = _repeated(runs, sheets)
+    result = Outline([], [], repeated)
+    gone = {run.order for run in repeated}
+    for sheet in sheets:
+        on_page = [run for run in runs if run.page == sheet.number and run.order not in gone]
+        for column in page_columns(on_page, set(headings), sheet.rules):
+            _read_column(result, column, headings, sheet)
+    return result
+
+
+def _read_column(
+    result: Outline, column: list[Run], headings: dict[int, SectionKind], sheet: Sheet
+) -> None:
+    heads = sorted((r for r in column if r.order in headings), key=lambda r: (r.box.y0, r.box.x0))
+    body = [run for run in column if run.order not in headings]
+    tops = [_top(head, heads, body) for head in heads]
+    before = [run for run in body if not tops or run.box.middle < tops[0]]
+    if before:
+        _rows_above(result, before).extend(_rows(before, sheet))
+    for number, (head, top) in enumerate(zip(heads, tops, strict=True), start=1):
+        end = tops[number] if number < len(tops) else float("inf")
+        inside = [run for run in body if top <= run.box.middle < end]
+        part = Part(head, headings[head.order], _rows(inside, sheet))
+        result.parts.append(part)
+
+
+def _rows(runs: list[Run], sheet: Sheet) -> list[Row]:
+    return [row for column in inner_columns(runs, sheet.rules) for row in to_rows(column)]
+
+
+def _top(head: Run, heads: list[Run], body: list[Run]) -> float:
+    """Where the section of a heading begins: at the heading, unless that is turned and stands
+    beside the whole of its section."""
+    if not head.turned:
+        return head.box.y0
+    above = max((h.box.y1 for h in heads if h.box.y1 <= head.box.y0), default=0.0)
+    rows = sorted({run.box.y0 for run in body if above - 2 <= run.box.y0 <= head.box.y1})
+    if not rows:
+        return head.box.y0
+    gaps = [rows[0] - above, *(b - a for a, b in zip(rows, rows[1:], strict=False))]
+    return rows[gaps.index(max(gaps))] - 1
+
+
+def _rows_above(result: Outline, runs: list[Run]) -> list[Row]:
+    """Where rows without a heading belong: to the section above them in their column, on this page
+    or the last; else before all sections."""
+    box = _around(runs)
+    page = runs[0].page
+    above = [
+        part
+        for part in result.parts
+        if part.heading.page == page
+        and part.heading.box.y0 < box.y0
+        and _share_column(part, box, page)
+    ]
+    if above:
+        return max(above, key=lambda part: part.heading.box.y0).rows
+    if page == 0 or not result.parts:
+        return result.top
+    before = [part for part in result.parts if part.heading.page < page]
+    beside = [part for part in before if _share_column(part, box, part.heading.page)]
+    return (beside or before or result.parts)[-1].rows
+
+
+def _share_column(part: Part, box: Box, page: int) -> bool:
+    """Whether a section reaches over what lies in the box."""
+    boxes = [part.heading.box, *(row.box for row in part.rows if row.page == page)]
+    return min(max(b.x1 for b in boxes), box.x1) - max(min(b.x0 for b in boxes), box.x0) > 0
+
+
+def _around(runs: list[Run]) -> Box:
+    return Box(
+        min(run.box.x0 for run in runs),
+        min(run.box.y0 for run in runs),
+        max(run.box.x1 for run in runs),
+        max(run.box.y1 for run in runs),
+    )
+
+
+def _repeated(runs: Sequence[Run], sheets: Sequence[Sheet]) -> list[Run]:
+    """Running heads and page numbers. What repeats at the top of the first page stays, since it
+    may be the only place where the name stands."""
+    heights = {sheet.number: sheet.height for sheet in sheets}
+    places: Counter[tuple[str, int]] = Counter()
+    for run in runs:
+        if _at_edge(run, heights[run.page]):
+            places[_place(run)] += 1
+    most = max(2.0, 0.6 * len(sheets))
+    return [
+        run
+        for run in runs
+        if (edge := _at_edge(run, heights[run.page]))
+        and (
+            (places[_place(run)] >= most and (run.page > 0 or edge == "bottom"))
+            or (_PAGE_NUMBER.fullmatch(run.text) and (edge == "bottom" or run.page > 0))
+        )
+    ]
+
+
+def _at_edge(run: Run, height: float) -> str:
+    if run.box.y1 < _EDGE * height:
+        return "top"
+    return "bottom" if run.box.y0 > (1 - _EDGE) * height else ""
+
+
+def _place(run: Run) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", run.text.casefold()), round(run.box.y0 / 6)

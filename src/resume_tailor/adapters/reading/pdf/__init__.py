@@ -1,0 +1,1 @@
+"""PDF: PyMuPDF gives characters in the order of drawing, `visibility.py` says which can be seen."""

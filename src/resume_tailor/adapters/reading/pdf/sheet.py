@@ -1,0 +1,249 @@
+"""One page: its runs of text, what is drawn around them, and what is hidden."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from resume_tailor.adapters.reading.layout.page import Box, Hidden, Mark, Run, Sheet
+from resume_tailor.adapters.reading.pdf.visibility import Ink, Painting, reason_hidden
+from resume_tailor.adapters.reading.pdf.words import read_line, runs_of
+
+_MARK = (0.8, 9.0)
+"""Points: a drawn bullet is at least and at most so wide and high."""
+_RULE = 2.5
+"""Points: a thinner box is a line."""
+_PANEL = (60.0, 100.0)
+"""Points: a coloured area at least so wide and high is a background."""
+_PHOTO = 40.0
+_WHITE = 0xFFFFFF
+_OPAQUE = 255
+_SCAN = 0.7
+"""Share of the page that a picture must fill to be a scan of it."""
+
+
+@dataclass
+class PageContent:
+    """What reading a page yields beside its sheet."""
+
+    sheet: Sheet
+    hidden: list[Hidden] = field(default_factory=list)
+    photos: int = 0
+    unknown: int = 0
+    """Letters without a meaning: fonts that do not say what their shapes stand for."""
+    scanned: bool = False
+    """A picture fills the page."""
+
+
+def read_page(page: Any, order: int) -> PageContent:
+    """The content of a PyMuPDF page; its runs are numbered from `order`."""
+    blocks, pictures, clipped = _blocks(page)
+    frame = Box(*page.rect)
+    paintings = _paintings(blocks, pictures)
+    scanned = any(
+        p.color is None and p.box.width * p.box.height > _SCAN * frame.width * frame.height
+        for p in paintings
+    )
+    builder = _Builder(page.number, frame, paintings, order, scanned=scanned, clipped=clipped)
+    for block in blocks:
+        if block["type"] == 0:
+            builder.read_text(block)
+        elif block["type"] == 3:
+            builder.read_drawing(Box(*block["bbox"]), block)
+    builder.read_pictures([box for _, box in pictures])
+    return builder.content()
+
+
+class _Builder:
+    """Collects the parts of a sheet."""
+
+    def __init__(
+        self,
+        number: int,
+        frame: Box,
+        paintings: list[Painting],
+        order: int,
+        *,
+        scanned: bool,
+        clipped: set[tuple[str, int, int]],
+    ) -> None:
+        self._number = number
+        self._frame = frame
+        self._paintings = paintings
+        self._order = order
+        self._scanned = scanned
+        self._clipped = clipped
+        self._runs: list[Run] = []
+        self._marks: list[Mark] = []
+        self._rules: list[Box] = []
+        self._panels: list[Box] = []
+        self._hidden: list[Hidden] = []
+        self._photos = self._unknown = 0
+
+    def read_text(self, block: dict[str, Any]) -> None:
+        """Runs and hidden texts of a text block."""
+        near = [p for p in self._paintings if p.box.meets(Box(*block["bbox"]))]
+        for line in block["lines"]:
+            turned = abs(line["dir"][0]) < 0.5
+            spans = [s for s in _merged(line["spans"]) if self._can_be_seen(s, block["number"], near)]
+            read = read_line(spans, turned=turned)
+            for run in runs_of(read, self._number, self._order, turned=turned):
+                self._runs.append(run)
+                self._order += 1
+            self._marks += read.icons
+            self._unknown += read.unknown
+
+    def read_drawing(self, box: Box, block: dict[str, Any]) -> None:
+        """A mark, a rule or a panel."""
+        low, high = _MARK
+        if min(box.width, box.height) < _RULE < 12 < max(box.width, box.height):
+            self._rules.append(box)
+        elif low <= box.width <= high and low <= box.height <= high:
+            shape = f"{box.width:.0f}x{box.height:.0f}:{block['color']:x}"
+            if 0.5 <= box.width / box.height <= 2:
+                self._marks.append(Mark(box, shape))
+        elif box.width >= _PANEL[0] and box.height >= _PANEL[1] and not block["stroked"]:
+            filled = box.width > 0.95 * self._frame.width and box.height > 0.9 * self._frame.height
+            if block["color"] != _WHITE and not filled:
+                self._panels.append(box)
+
+    def read_pictures(self, boxes: list[Box]) -> None:
+        """Photos are counted, small pictures may be bullets or icons."""
+        for box in boxes:
+            if min(box.width, box.height) >= _PHOTO and not self._scanned:
+                self._photos += 1
+            elif max(box.width, box.height) <= 1.5 * _MARK[1]:
+                self._marks.append(Mark(box, f"picture {box.width:.0f}x{box.height:.0f}"))
+
+    def content(self) -> PageContent:
+        """All that was collected."""
+        sheet = Sheet(
+            self._number,
+            self._frame.width,
+            self._frame.height,
+            tuple(self._runs),
+            tuple(self._marks),
+            tuple(self._rules),
+            tuple(self._panels),
+        )
+        return PageContent(sheet, self._hidden, self._photos, self._unknown, self._scanned)
+
+    def _can_be_seen(self, span: dict[str, Any], order: int, near: list[Painting]) -> bool:
+        """Marks fake bold in passing: browsers draw it as outlines over transparent letters."""
+        box = Box(*span["bbox"])
+        opacity = span.get("alpha", _OPAQUE) / _OPAQUE
+        if opacity == 0 and (outline := _outline(box, near)) is not None:
+            span["outlined"], span["color"] = True, outline
+            return True
+        ink = Ink(order, box, span["size"], span["color"], opacity, span["char_flags"])
+        reason = reason_hidden(ink, near, self._frame)
+        if self._scanned and reason in ("drawn without ink", "covered"):
+            return True  # recognised text lies invisibly over or under the picture of its page
+        if not reason and self._clipped:
+            span["chars"], lost = _parted(span["chars"], self._clipped)
+            if lost.strip():
+                self._hidden.append(Hidden(lost, "clipped", self._number, box))
+            return bool(span["chars"])
+        text = "".join(char["c"] for char in span["chars"]).strip()
+        if reason and text:
+            self._hidden.append(Hidden(text, reason, self._number, box))
+        return not reason
+
+
+_LOOK = ("font", "size", "color", "alpha", "flags", "char_flags")
+
+
+def _merged(spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Neighbours that look alike as one: some programs write a span for each letter."""
+    merged: list[dict[str, Any]] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if last and all(last.get(key) == span.get(key) for key in _LOOK):
+            last["chars"] = [*last["chars"], *span["chars"]]
+            (a0, b0, a1, b1), (c0, d0, c1, d1) = last["bbox"], span["bbox"]
+            last["bbox"] = (min(a0, c0), min(b0, d0), max(a1, c1), max(b1, d1))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _outline(box: Box, near: list[Painting]) -> int | None:
+    """The colour of outlines drawn where this text stands."""
+    for p in near:
+        shared = min(p.box.x1, box.x1) - max(p.box.x0, box.x0)
+        tall = p.box.height > 2 * box.height
+        if not p.solid and not tall and p.box.beside(box) and shared > 0.5 * box.width:
+            return p.color
+    return None
+
+
+def _blocks(page: Any) -> tuple[list[dict[str, Any]], list[tuple[int, Box]], set[Any]]:
+    """The blocks of text and drawings in the order of drawing, the pictures with the number of the
+    block before them, and the characters that a clip hides.
+
+    Pictures are looked up apart: the raw text would encode each of them as PNG.
+    """
+    import pymupdf
+
+    flags = (
+        pymupdf.TEXT_PRESERVE_WHITESPACE
+        | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+        | pymupdf.TEXT_COLLECT_VECTORS
+    )
+    drawn = page.get_displaylist()
+    text = pymupdf.TextPage(drawn.get_textpage(flags))
+    seen = pymupdf.TextPage(drawn.get_textpage(flags | pymupdf.TEXT_CLIP))
+    blocks = text.extractRAWDICT()["blocks"]
+    for number, block in enumerate(blocks):
+        block["number"] = number
+    clipped = _clipped(blocks, seen) if len(text.extractText()) != len(seen.extractText()) else set()
+    with_pictures = pymupdf.TextPage(
+        drawn.get_textpage(flags | pymupdf.TEXT_PRESERVE_IMAGES)
+    ).extractBLOCKS()
+    pictures: list[tuple[int, Box]] = []
+    before = -1
+    for x0, y0, x1, y1, _, _, kind in with_pictures:
+        if kind == 1:
+            pictures.append((before, Box(x0, y0, x1, y1)))
+        else:
+            before += 1
+    return blocks, pictures, clipped
+
+
+def _clipped(blocks: list[dict[str, Any]], seen: Any) -> set[tuple[str, int, int]]:
+    return _characters(blocks) - _characters(seen.extractRAWDICT()["blocks"])
+
+
+def _characters(blocks: list[dict[str, Any]]) -> set[tuple[str, int, int]]:
+    return {
+        _key(char)
+        for block in blocks
+        if block["type"] == 0
+        for line in block["lines"]
+        for span in line["spans"]
+        for char in span["chars"]
+    }
+
+
+def _key(char: dict[str, Any]) -> tuple[str, int, int]:
+    return char["c"], round(char["origin"][0]), round(char["origin"][1])
+
+
+def _parted(chars: list[Any], clipped: set[tuple[str, int, int]]) -> tuple[list[Any], str]:
+    """The characters that remain, and the text of those that a clip hides."""
+    kept = [char for char in chars if _key(char) not in clipped]
+    return kept, "".join(char["c"] for char in chars if _key(char) in clipped)
+
+
+def _paintings(blocks: list[dict[str, Any]], pictures: list[tuple[int, Box]]) -> list[Painting]:
+    painted = [
+        Painting(
+            block["number"],
+            Box(*block["bbox"]),
+            block["color"] if block["alpha"] == _OPAQUE else None,
+            block["isrect"] and block["alpha"] == _OPAQUE,
+        )
+        for block in blocks
+        if block["type"] == 3 and not block["stroked"]
+    ]
+    painted += [Painting(before, box, None, solid=True) for before, box in pictures]
+    return sorted(painted, key=lambda painting: painting.order)
+

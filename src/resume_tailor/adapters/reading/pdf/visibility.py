@@ -1,0 +1,93 @@
+"""Whether a person sees a text of the page, from what was painted before and after it."""
+
+from dataclasses import dataclass
+
+from resume_tailor.adapters.reading.layout.page import Box
+
+_SMALLEST = 1.0
+"""Points; print that small is a dot."""
+_FAINTEST = 0.1
+"""Opacity below which letters cannot be read."""
+_CONTRAST = 1.25
+"""Ratio of luminances as WCAG 2 defines it; #E4E4E4 on white has it, and nobody prints text so."""
+_FILLED_OR_STROKED = 16 | 32
+_WHITE = 0xFFFFFF
+_COVERED = 0.9
+"""Share of a text's height and width that a later painting must hide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """A filled area or a picture; `color` is None where it is a picture. `order` counts what the
+    page draws."""
+
+    order: int
+    box: Box
+    color: int | None
+    solid: bool
+    """It is a rectangle without transparency, so that it hides what it lies on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a text is drawn."""
+
+    order: int
+    box: Box
+    size: float
+    color: int
+    opacity: float
+    flags: int
+    """MuPDF's flags of characters: 16 filled, 32 stroked."""
+
+
+def reason_hidden(ink: Ink, paintings: list[Painting], page: Box) -> str:
+    """Why nobody sees the text, in a word or two; empty where it can be seen."""
+    box = ink.box
+    if box.x1 <= page.x0 or box.y1 <= page.y0 or box.x0 >= page.x1 or box.y0 >= page.y1:
+        return "off the page"
+    if ink.size < _SMALLEST:
+        return "too small to see"
+    if not ink.flags & _FILLED_OR_STROKED:
+        return "drawn without ink"
+    if ink.opacity < _FAINTEST:
+        return "transparent"
+    if any(p.solid and p.order > ink.order and _hides(p.box, box) for p in paintings):
+        return "covered"
+    ground = _ground(ink, paintings)
+    if ground is not None and contrast(ink.color, ground) < _CONTRAST:
+        return "in the colour of the background"
+    return ""
+
+
+def contrast(one: int, other: int) -> float:
+    """The contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _ground(ink: Ink, paintings: list[Painting]) -> int | None:
+    """The colour under the middle of the text; None where that is a picture."""
+    x, y = (ink.box.x0 + ink.box.x1) / 2, ink.box.middle
+    under = [
+        p
+        for p in paintings
+        if p.order < ink.order and p.box.x0 <= x <= p.box.x1 and p.box.y0 <= y <= p.box.y1
+    ]
+    return under[-1].color if under else _WHITE
+
+
+def _hides(cover: Box, text: Box) -> bool:
+    wide = min(cover.x1, text.x1) - max(cover.x0, text.x0)
+    high = min(cover.y1, text.y1) - max(cover.y0, text.y0)
+    return wide >= _COVERED * text.width and high >= _COVERED * text.height
+
+
+def _luminance(color: int) -> float:
+    parts = ((color >> 16) & 255, (color >> 8) & 255, color & 255)
+    red, green, blue = (_linear(part / 255) for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
