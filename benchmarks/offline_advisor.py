@@ -20,8 +20,8 @@ from typing import Any
 from resume_tailor.adapters.documents.typst_pdf import to_pdf
 from resume_tailor.adapters.lexicon.load import load_lexicon
 from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
-from resume_tailor.adapters.pdf.extraction import extract
-from resume_tailor.adapters.pdf.layout import to_resume
+from resume_tailor.adapters.reading.layout.build import to_resume
+from resume_tailor.adapters.reading.pdf.extraction import extract
 from resume_tailor.adapters.scraping.posting_reader import read_posting
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.model.evidence import collect

@@ -140,7 +140,8 @@ class StaleAttempt(Conflict):
 
 # ---- resumes and documents --------------------------------------------------------------------
 class NotAPdf(UnsupportedFormat):
-    """The resume is not a PDF file. Save it as PDF and upload that."""
+    """This file is no resume that can be read. Upload a PDF, a Word document (.docx), JSON Resume,
+    Markdown or plain text."""
 
 
 class ResumeTooLarge(TooLarge):
@@ -148,16 +149,20 @@ class ResumeTooLarge(TooLarge):
 
 
 class ResumeUnreadable(InvalidInput):
-    """The PDF is damaged and cannot be read. Export it again and upload that."""
+    """The file is damaged and cannot be read. Export it again and upload that."""
 
 
 class ResumeEncrypted(InvalidInput):
-    """The PDF asks for a password. Save it without one and upload that."""
+    """The PDF asks for a password. Give it, or save the PDF without one and upload that."""
 
 
 class ResumeHasNoText(InvalidInput):
     """The PDF holds pictures of text only. Export it from the program it was written in, or run
     text recognition on it first."""
+
+
+class CorrectionRefused(InvalidInput):
+    """The correction does not fit the resume. Look up the ids in it and send it again."""
 
 
 class ResumeNotReadYet(Conflict):

@@ -10,17 +10,18 @@ from resume_tailor.adapters.documents.resume_writer import DocumentWriter
 from resume_tailor.adapters.lexicon.load import load_lexicon
 from resume_tailor.adapters.object_storage.local_files import LocalFiles
 from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
-from resume_tailor.adapters.pdf.resume_reader import PdfResumeReader
 from resume_tailor.adapters.persistence.event_stream import PostgresEventStream
 from resume_tailor.adapters.persistence.unit_of_work import PostgresUnitOfWork, make_engine
 from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, make_app
 from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
+from resume_tailor.adapters.reading.resume_reader import FileResumeReader, Limits
 from resume_tailor.adapters.scraping.fetch import PageFetcher
 from resume_tailor.adapters.scraping.posting_reader import WebPostingReader
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
 from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
 from resume_tailor.domain.use_cases.continue_session import ContinueSession
+from resume_tailor.domain.use_cases.correct_resume import CorrectResume
 from resume_tailor.domain.use_cases.export_resume import ExportResume
 from resume_tailor.domain.use_cases.follow_session import FollowSession
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
@@ -55,11 +56,14 @@ class Container(containers.DeclarativeContainer):
         providers.Factory(timedelta, minutes=settings.provided.token_lifetime_minutes),
     )
     resume_reader = providers.Singleton(
-        PdfResumeReader,
-        deadline=settings.provided.pdf_deadline_seconds,
-        max_bytes=settings.provided.max_resume_bytes,
-        max_pages=settings.provided.max_resume_pages,
-        max_characters=settings.provided.max_resume_characters,
+        FileResumeReader,
+        providers.Factory(
+            Limits,
+            seconds=settings.provided.pdf_deadline_seconds,
+            bytes=settings.provided.max_resume_bytes,
+            pages=settings.provided.max_resume_pages,
+            characters=settings.provided.max_resume_characters,
+        ),
     )
     posting_reader = providers.Singleton(
         WebPostingReader,
@@ -112,5 +116,6 @@ class Container(containers.DeclarativeContainer):
     continue_session = providers.Factory(ContinueSession, unit_of_work.provider)
     send_chat_message = providers.Factory(SendChatMessage, unit_of_work.provider)
     follow_session = providers.Factory(FollowSession, unit_of_work.provider, event_stream)
+    correct_resume = providers.Factory(CorrectResume, unit_of_work.provider, lexicon)
     export_resume = providers.Factory(ExportResume, unit_of_work.provider, resume_writer)
     tailor_once = providers.Factory(TailorOnce, session_steps)

@@ -1,4 +1,4 @@
-"""Reading in a child process, so that no PDF can take the server with it."""
+"""Reading in a child process, so that no file can take the server with it."""
 
 import asyncio
 import multiprocessing
@@ -8,8 +8,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from resume_tailor.adapters.pdf.extraction import extract
-from resume_tailor.adapters.pdf.layout import to_resume
+from resume_tailor.adapters.reading.child import SPENT, Job, Limits, enter_child, ocr_is_installed, read
 from resume_tailor.domain.errors import (
     NotAPdf,
     ResumeHasNoText,
@@ -17,64 +16,89 @@ from resume_tailor.domain.errors import (
     ResumeUnreadable,
 )
 from resume_tailor.domain.model.resume import Resume
-from resume_tailor.domain.ports.resume_reader import ResumeReader, is_pdf
+from resume_tailor.domain.ports.resume_reader import ResumeFormat, ResumeReader, format_of
+
+__all__ = ["FileResumeReader", "Limits"]
 
 _FILES_A_CHILD = 50
-_MEMORY_BYTES = 1_500_000_000
+_OCR_SECONDS = 90.0
+_NO_TEXT = (
+    "The PDF holds pictures of text only. Export it from the program it was written in, or install"
+    " text recognition: pip install 'resume-tailor[ocr]'."
+)
 
 
-class PdfResumeReader(ResumeReader):
-    """Children are started when first needed, have a deadline and a memory limit, and are replaced
-    after some files, so that nothing of one resume stays around for long."""
+class FileResumeReader(ResumeReader):
+    """Children are started when first needed, have a deadline and limits, and are replaced after
+    some files, so that nothing of one resume stays around for long. Text in pictures is recognised
+    in a child of its own, which may take longer and use more memory, if the extra is installed."""
 
-    def __init__(
-        self,
-        *,
-        children: int = 2,
-        deadline: float = 20.0,
-        max_bytes: int = 10_000_000,
-        max_pages: int = 30,
-        max_characters: int = 300_000,
-    ) -> None:
-        self._children = children
-        self._deadline = deadline
-        self._max_bytes = max_bytes
-        self._max_pages = max_pages
-        self._max_characters = max_characters
-        self._pool: Any | None = None
-        self._lock = threading.Lock()
+    def __init__(self, limits: Limits | None = None, *, children: int = 2) -> None:
+        self._limits = limits or Limits()
+        self._reading = _Children(children, self._limits.memory_bytes)
+        self._recognising = _Children(1, self._limits.ocr_memory_bytes)
 
-    async def read(self, data: bytes) -> Resume:
+    async def read(self, data: bytes, name: str = "", password: str = "") -> Resume:
         """The resume; raises what the port says."""
-        if len(data) > self._max_bytes:
+        if len(data) > self._limits.bytes:
             raise ResumeTooLarge
-        if not is_pdf(data):
+        format_ = format_of(data, name)
+        if format_ is None:
             raise NotAPdf
-        resume = await self._read_in_child(data)
-        if not any(True for _ in resume.lines()):
-            raise ResumeHasNoText("No sections were found in the PDF. Is it a resume?")
-        return resume
+        job = Job(data, format_, self._limits, password)
+        try:
+            return await self._reading.run(job, self._limits.seconds)
+        except ResumeHasNoText as error:
+            if format_ is not ResumeFormat.PDF:
+                raise
+            if not ocr_is_installed():
+                raise ResumeHasNoText(_NO_TEXT) from error
+        return await self._recognising.run(job.with_ocr(), _OCR_SECONDS)
 
     def warm_up(self) -> None:
         """Start a child, so that the first person does not wait for it."""
-        self._running_pool().schedule(os.getpid)
+        self._reading.warm_up()
 
     def close(self) -> None:
         """End the children."""
+        self._reading.close()
+        self._recognising.close()
+
+
+class _Children:
+    """A pool of children with one limit of memory."""
+
+    def __init__(self, most: int, memory_bytes: int) -> None:
+        self._most = most
+        self._memory_bytes = memory_bytes
+        self._pool: Any | None = None
+        self._lock = threading.Lock()
+
+    async def run(self, job: Job, seconds: float) -> Resume:
+        """The resume that a child reads; a child that takes too long, or dies, is replaced. Each
+        child may turn out to be spent by an earlier file, then the next one is asked."""
+        for spent_before in range(self._most + 1):
+            future = self._running_pool().schedule(read, args=(job,), timeout=seconds)
+            try:
+                resume: Resume = await asyncio.wrap_future(future)
+            except TimeoutError as error:
+                message = "The file takes too long to read. Save it anew and upload that."
+                raise ResumeUnreadable(message) from error
+            except ProcessExpired as error:
+                if error.exitcode != SPENT or spent_before == self._most:
+                    raise ResumeUnreadable from error
+            except MemoryError as error:
+                raise ResumeUnreadable from error
+            else:
+                return resume
+        raise ResumeUnreadable
+
+    def warm_up(self) -> None:
+        self._running_pool().schedule(os.getpid)
+
+    def close(self) -> None:
         with self._lock:
             self._drop_pool()
-
-    async def _read_in_child(self, data: bytes) -> Resume:
-        arguments = (data, self._max_pages, self._max_characters)
-        future = self._running_pool().schedule(_read, args=arguments, timeout=self._deadline)
-        try:
-            resume: Resume = await asyncio.wrap_future(future)
-        except TimeoutError as error:
-            message = "The PDF takes too long to read. Save it anew and upload that."
-            raise ResumeUnreadable(message) from error
-        except (ProcessExpired, MemoryError) as error:
-            raise ResumeUnreadable from error
-        return resume
 
     def _running_pool(self) -> Any:
         """The pool; a new one where the old one broke, as it does when an idle child is killed."""
@@ -83,9 +107,10 @@ class PdfResumeReader(ResumeReader):
                 self._drop_pool()
             if self._pool is None:
                 self._pool = ProcessPool(
-                    max_workers=self._children,
+                    max_workers=self._most,
                     max_tasks=_FILES_A_CHILD,
-                    initializer=_enter_child,
+                    initializer=enter_child,
+                    initargs=(self._memory_bytes,),
                     context=multiprocessing.get_context("spawn"),
                 )
             return self._pool
@@ -95,21 +120,3 @@ class PdfResumeReader(ResumeReader):
             self._pool.stop()
             self._pool.join()
             self._pool = None
-
-
-def _read(data: bytes, max_pages: int, max_characters: int) -> Resume:
-    """Everything that looks at the file, so that no file can keep the server busy."""
-    return to_resume(extract(data, max_pages, max_characters))
-
-
-def _enter_child() -> None:
-    """Limits of a child: memory, and no secrets in its environment."""
-    import resource
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.clear()
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    limit = _MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(_MEMORY_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -6,11 +6,13 @@ from resume_tailor.adapters.web.schemas import (
     EvidenceView,
     MatchedRequirement,
     MatchView,
+    ReadingView,
     RequirementView,
     SessionView,
     UnsupportedClaim,
     VerdictView,
 )
+from resume_tailor.domain.errors import ResumeNotReadYet
 from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.evidence import collect
 from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
@@ -44,6 +46,13 @@ def session_view(state: SessionSnapshot) -> SessionView:
         },
         from_attributes=True,
     )
+
+
+def reading_view(state: SessionSnapshot) -> ReadingView:
+    """What was read; raises `ResumeNotReadYet`."""
+    if state.resume is None:
+        raise ResumeNotReadYet
+    return ReadingView(version=state.version, resume=state.resume)
 
 
 def match_view(state: SessionSnapshot) -> MatchView:

@@ -7,7 +7,9 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
 from resume_tailor.domain.model.conversation import BY_ID, SKIP
+from resume_tailor.domain.model.corrections import Correction
 from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
+from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.model.session_events import SessionEvent
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.ports.event_stream import StoredEvent
@@ -160,6 +162,24 @@ class EventPage(BaseModel):
     events: list[dict[str, Any]]
     last_seq: int
     has_more: bool
+
+
+class Corrections(BaseModel):
+    """What was read wrongly, and what is right. `kind` says which part: `contact`, `entry` (its
+    header), `line` (an empty text takes it out) or `move`. Parts that are left out stay."""
+
+    corrections: Annotated[
+        list[Annotated[Correction, Field(discriminator="kind")]],
+        Field(min_length=1, max_length=200),
+    ]
+
+
+class ReadingView(BaseModel):
+    """The resume as read and corrected: contact, sections, entries and lines with their ids and
+    places, what was left out (hidden text among it), and what the reader is not sure of."""
+
+    version: int
+    resume: Resume
 
 
 class EvidenceView(BaseModel):

@@ -15,6 +15,8 @@ class EvidenceSource(StrEnum):
     LINE = "line"
     HEADER = "header"
     ANSWER = "answer"
+    CORRECTION = "correction"
+    """A line or header that the person has corrected after it was read."""
 
 
 GENERAL = frozenset(
@@ -60,7 +62,7 @@ def collect(resume: Resume, answers: tuple[Answer, ...] = ()) -> tuple[Evidence,
                     Evidence(
                         EvidenceId(entry.id),
                         entry.header,
-                        EvidenceSource.HEADER,
+                        EvidenceSource.CORRECTION if entry.corrected else EvidenceSource.HEADER,
                         entry.id,
                         section.kind,
                         entry.dates,
@@ -77,7 +79,13 @@ def collect(resume: Resume, answers: tuple[Answer, ...] = ()) -> tuple[Evidence,
 
 def _lines(parent: Section | Entry, entry: ParentId | None, section: SectionKind) -> list[Evidence]:
     return [
-        Evidence(EvidenceId(line.id), line.text, EvidenceSource.LINE, entry, section)
+        Evidence(
+            EvidenceId(line.id),
+            line.text,
+            EvidenceSource.CORRECTION if line.corrected else EvidenceSource.LINE,
+            entry,
+            section,
+        )
         for line in parent.lines
     ]
 

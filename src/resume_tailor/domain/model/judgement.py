@@ -48,6 +48,22 @@ def judge(
     return Change(change_id, proposal, verdict, ChangeState.APPLIED, before, after, version)
 
 
+def rejudged(
+    changes: tuple[Change, ...], resume: Resume, evidence: tuple[Evidence, ...], lexicon: Lexicon
+) -> tuple[Change, ...]:
+    """The changes after the resume under them was corrected: each that was applied is judged again,
+    in order, and dropped if it fits or holds no more."""
+    kept: list[Change] = []
+    for change in changes:
+        if change.state is ChangeState.APPLIED and change.version is not None:
+            proposal, version = change.proposal, change.version
+            change = judge(change.id, proposal, resume, evidence, lexicon, version)  # noqa: PLW2901
+            if change.state is ChangeState.APPLIED:
+                resume = change.proposal.edit.apply(resume)
+        kept.append(change)
+    return tuple(kept)
+
+
 def _applied(edit: Edit, resume: Resume) -> Resume:
     edited = edit.apply(resume)
     if edited == resume:

@@ -13,6 +13,8 @@ class QuestionKind(StrEnum):
     """The answer is evidence for a requirement."""
     POSTING_TEXT = "posting_text"
     """The answer is the posting itself, pasted, or another address of it."""
+    PASSWORD = "password"  # noqa: S105 - the kind of a question
+    """The answer opens the resume; it is forgotten as soon as that was tried."""
 
 
 @dataclass(frozen=True, slots=True)

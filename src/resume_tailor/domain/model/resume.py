@@ -7,10 +7,11 @@ edits lines can touch them.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from resume_tailor.domain.model.identifiers import LineId, ParentId
+from resume_tailor.domain.model.reading_report import Place, ReadingReport
 
 
 class LineKind(StrEnum):
@@ -43,17 +44,6 @@ ACTIVITIES = frozenset({SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKin
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a line stood: page from 0, box in points from the page's top left corner."""
-
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """The smallest part that can be edited."""
 
@@ -61,6 +51,10 @@ class Line:
     text: str
     kind: LineKind = LineKind.BULLET
     place: Place | None = None
+    depth: int = 0
+    """How deep a bullet is nested; 0 for the outermost."""
+    corrected: bool = False
+    """The person has changed what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +86,16 @@ class Entry:
     """As printed; `dates.parse_range` makes it comparable."""
     location: str = ""
     lines: tuple[Line, ...] = ()
+    details: tuple[str, ...] = ()
+    """What else stands in the header: a web address, how long it was."""
+    corrected: bool = False
+    """The person has changed what was read in the header."""
 
     @property
     def header(self) -> str:
         """The header in one line, parts that are missing left out."""
-        return ", ".join(filter(None, (self.title, self.organisation, self.location, self.dates)))
+        parts = (self.title, self.organisation, self.location, self.dates, *self.details)
+        return ", ".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,8 @@ class Section:
     heading: str
     lines: tuple[Line, ...] = ()
     entries: tuple[Entry, ...] = ()
+    confidence: float = 1.0
+    """How sure the reader is of it, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class Resume:
 
     contact: Contact
     sections: tuple[Section, ...] = ()
+    report: ReadingReport = field(default_factory=ReadingReport)
 
     def __post_init__(self) -> None:
         ids = Counter([line.id for line in self.lines()] + [parent.id for parent in self.parents()])
@@ -153,6 +155,14 @@ class Resume:
     def line(self, line_id: str) -> Line | None:
         """The line with this id."""
         return next((line for line in self.lines() if line.id == line_id), None)
+
+    def with_entry(self, changed: Entry) -> "Resume":
+        """The same resume, but with this entry in place of the one with its id."""
+        sections = tuple(
+            replace(s, entries=tuple(changed if e.id == changed.id else e for e in s.entries))
+            for s in self.sections
+        )
+        return replace(self, sections=sections)
 
     def with_lines(self, parent_id: ParentId, lines: tuple[Line, ...]) -> "Resume":
         """The same resume, but with these lines under that section or entry."""

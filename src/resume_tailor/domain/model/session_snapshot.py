@@ -33,8 +33,12 @@ class SessionSnapshot:
     attempt: int = 0
     """The number of the latest run; a run with a lower number may write nothing any more."""
     last_seq: int = 0
+    resume_password: str = ""
+    """What opens the resume, from the answer that named it until the file was read."""
     resume: Resume | None = None
-    """Version 0: the resume as uploaded."""
+    """The resume as uploaded and corrected; changes are not in it."""
+    corrected_version: int = 0
+    """The version that the latest correction made."""
     posting: JobPosting | None = None
     match_before: Match | None = None
     match: Match | None = None
@@ -59,4 +63,5 @@ class SessionSnapshot:
     @property
     def version(self) -> int:
         """The newest version of the resume."""
-        return max((c.version for c in self.changes if c.version is not None), default=0)
+        applied = (c.version for c in self.changes if c.version is not None)
+        return max(self.corrected_version, *applied, 0)

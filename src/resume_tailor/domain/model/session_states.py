@@ -39,6 +39,7 @@ class Action(StrEnum):
     TAILOR = "tailor"
     COMPLETE = "complete"
     REMARK = "remark"
+    CORRECT = "correct"
     STOP = "stop"
     CONTINUE = "continue"
     FAIL = "fail"
@@ -75,6 +76,9 @@ TRANSITIONS: Mapping[tuple[Status, Action], Status] = {
     },
     # A remark made while the session runs waits for its turn.
     **{(status, Action.REMARK): status for status in Status if status in RUNNING},
+    # A correction changes what the next step works on; a finished session is matched anew.
+    **{(status, Action.CORRECT): status for status in Status if status is not Status.COMPLETED},
+    (Status.COMPLETED, Action.CORRECT): Status.TAILORING,
     (Status.AWAITING_INPUT, Action.ANSWER): Status.QUEUED,
     (Status.COMPLETED, Action.REMARK): Status.TAILORING,
     (Status.STOPPED, Action.STOP): Status.STOPPED,

@@ -11,6 +11,7 @@ class ReadResume:
     """The uploaded file has not been read."""
 
     file_key: str
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def missing(state: SessionSnapshot) -> tuple[Task, ...]:
         return ()
     unread: list[Task] = []
     if state.resume is None:
-        unread.append(ReadResume(state.resume_key))
+        unread.append(ReadResume(state.resume_key, state.resume_password))
     if state.posting is None:
         unread.append(ReadPosting(state.job_url, state.job_description))
     return tuple(unread) or (_next_step(state),)

@@ -8,6 +8,7 @@ step under way and nothing else.
 
 from resume_tailor.domain.errors import (
     PostingUnreadable,
+    ResumeEncrypted,
     ResumeNotReadYet,
     SessionNotRunning,
     StaleAttempt,
@@ -16,10 +17,11 @@ from resume_tailor.domain.errors import (
 )
 from resume_tailor.domain.model.change import Change, ChangeState, Proposal
 from resume_tailor.domain.model.conversation import read_message
+from resume_tailor.domain.model.corrections import Correction, corrected
 from resume_tailor.domain.model.evidence import Evidence, collect, entry_named_in
 from resume_tailor.domain.model.identifiers import ChangeId, QuestionId
 from resume_tailor.domain.model.job_posting import JobPosting
-from resume_tailor.domain.model.judgement import judge
+from resume_tailor.domain.model.judgement import judge, rejudged
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.markdown import to_markdown
 from resume_tailor.domain.model.matching import Match
@@ -39,6 +41,8 @@ from resume_tailor.domain.model.session_tasks import (
     beginning_of,
     missing,
 )
+
+_ASK_TO_OPEN = "Which password opens the resume? It is used once and not kept."
 
 
 class TailoringSession(SessionJournal):
@@ -100,9 +104,17 @@ class TailoringSession(SessionJournal):
     def resume_was_read(self, resume: Resume) -> None:
         """The uploaded file has become lines; that is version 0."""
         self._require_unfinished()
-        self._update(resume=resume)
+        self._update(resume=resume, resume_password="")
         lines = sum(1 for _ in resume.lines())
         self._report(f"Read the resume: {len(resume.sections)} sections, {lines} lines.", 25)
+
+    def resume_was_locked(self) -> None:
+        """The file asks for a password: ask the person for it. One that did not open it is
+        forgotten."""
+        tried = bool(self._state.resume_password)
+        self._update(resume_password="")
+        text = "That password does not open the resume. " if tried else ""
+        self._ask((Question(QuestionId(""), f"{text}{_ASK_TO_OPEN}", QuestionKind.PASSWORD),))
 
     def posting_was_read(self, posting: JobPosting) -> None:
         """The posting is known."""
@@ -192,6 +204,23 @@ class TailoringSession(SessionJournal):
         else:
             self._remark(text)
 
+    def correct(self, corrections: tuple[Correction, ...], lexicon: Lexicon) -> None:
+        """Correct what was read. Changes made so far are judged anew on what it says now; those
+        that it does not bear any more are taken back. Raises `CorrectionRefused`."""
+        version = self._state.version + 1
+        resume = corrected(self._resume(), corrections)
+        finished = self._state.status is Status.COMPLETED
+        self._update(
+            status=after(self._state.status, Action.CORRECT),
+            resume=resume,
+            corrected_version=version,
+            match=None,
+        )
+        self._update(changes=rejudged(self._state.changes, resume, self.evidence, lexicon))
+        if finished:
+            self._update(progress=40)
+        self._record(ResumeUpdated(to_markdown(self.resume_now), version, ()))
+
     def stop(self) -> None:
         """Stop at once. Nothing that still runs can be recorded any more."""
         if self._state.status is not Status.STOPPED:
@@ -209,6 +238,8 @@ class TailoringSession(SessionJournal):
         self._keep_answer(text, question)
         if question.kind is QuestionKind.POSTING_TEXT:
             self._use_posting_text(text, question)
+        elif question.kind is QuestionKind.PASSWORD:
+            self._use_password(text)
         elif text:
             self._update(match=None)
         if self._state.status is not Status.AWAITING_INPUT:
@@ -220,9 +251,9 @@ class TailoringSession(SessionJournal):
             self._move(Action.ANSWER, self._state.progress, "Thank you. Going on.")
 
     def _keep_answer(self, text: str, question: Question | None) -> None:
-        """A pasted posting is no evidence: what employers ask for says nothing of the person."""
-        is_posting = question is not None and question.kind is QuestionKind.POSTING_TEXT
-        said = "" if is_posting else text
+        """A pasted posting is no evidence: what employers ask for says nothing of the person. And
+        a password is kept nowhere."""
+        said = text if question is None or question.kind is QuestionKind.GAP else ""
         entry = entry_named_in(said, self._state.resume) if self._state.resume else None
         self._update(conversation=self._state.conversation.answered(said, question, entry))
 
@@ -235,6 +266,12 @@ class TailoringSession(SessionJournal):
             self._update(job_url=text, job_description="")
         else:
             self._update(job_description=text)
+
+    def _use_password(self, text: str) -> None:
+        if text:
+            self._update(resume_password=text)
+        else:
+            self.fail(code_of(ResumeEncrypted), "Without its password the resume cannot be read.")
 
     def _remark(self, text: str) -> None:
         finished = self._state.status is Status.COMPLETED

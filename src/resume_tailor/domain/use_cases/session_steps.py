@@ -10,6 +10,7 @@ from resume_tailor.domain.errors import (
     DomainError,
     PostingUnreachable,
     PostingUnreadable,
+    ResumeEncrypted,
     UrlNotAllowed,
 )
 from resume_tailor.domain.model.change import Proposal
@@ -86,7 +87,10 @@ class SessionSteps:
 
     async def _read_resume(self, task: ReadResume) -> Outcome:
         try:
-            resume = await self._resumes.read(await self._files.get(task.file_key))
+            data = await self._files.get(task.file_key)
+            resume = await self._resumes.read(data, task.file_key, task.password)
+        except ResumeEncrypted:
+            return lambda s: s.resume_was_locked()
         except DomainError as error:
             refusal = error
             return lambda s: s.fail(refusal.code, refusal.message)

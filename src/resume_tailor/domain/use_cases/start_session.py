@@ -16,7 +16,7 @@ from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.model.text import visible
 from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.file_store import FileStore
-from resume_tailor.domain.ports.resume_reader import is_pdf
+from resume_tailor.domain.ports.resume_reader import ResumeFormat, format_of
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 
 URL_LIMIT = 2_000
@@ -29,10 +29,12 @@ class StartRequest:
     resume: bytes
     job_url: str
     job_description: str = ""
+    file_name: str = ""
 
 
 class StartSession:
-    """The file must be a PDF of a sensible size and the address one of http or https.
+    """The file must be one that can be read, of a sensible size, and the address one of http or
+    https.
 
     The file is stored first, then session and job are created in one transaction: if that fails,
     the file is removed again, unless the session is there all the same. Reading happens in the background.
@@ -48,9 +50,9 @@ class StartSession:
 
     async def execute(self, user_id: UserId, request: StartRequest) -> SessionSnapshot:
         """The new session. Raises `NotAPdf`, `ResumeTooLarge`, `UrlNotAllowed`."""
-        self._check(request)
+        format_ = self._check(request)
         session_id = SessionId(self._clock.new_id())
-        key = f"resumes/{session_id}.pdf"
+        key = f"resumes/{session_id}.{format_}"
         session = TailoringSession.start(
             SessionSnapshot(
                 session_id,
@@ -83,14 +85,16 @@ class StartSession:
             await work.jobs.advance_soon(session.snapshot.id)
             await work.commit()
 
-    def _check(self, request: StartRequest) -> None:
+    def _check(self, request: StartRequest) -> ResumeFormat:
         if len(request.resume) > self._max_resume_bytes:
             limit = self._max_resume_bytes // 1_000_000
             raise ResumeTooLarge(f"The resume is larger than {limit} MB. Upload a smaller file.")
-        if not is_pdf(request.resume):
+        format_ = format_of(request.resume, request.file_name)
+        if format_ is None:
             raise NotAPdf
         if len(request.job_description) > MESSAGE_LIMIT:
             raise InvalidInput(f"`job_description` has at most {MESSAGE_LIMIT:,} characters.")
         url = request.job_url.strip()
         if not url.lower().startswith(("http://", "https://")) or len(url) > URL_LIMIT:
             raise UrlNotAllowed
+        return format_

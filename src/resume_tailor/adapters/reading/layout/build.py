@@ -2,28 +2,30 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from resume_tailor.adapters.reading.layout.bullets import body_size, with_bullets
 from resume_tailor.adapters.reading.layout.contact import is_contact, read_contact
 from resume_tailor.adapters.reading.layout.entries import (
     Draft,
     continues,
+    depth_of,
     is_prose,
-    marks,
     split_entries,
 )
 from resume_tailor.adapters.reading.layout.header import Header, read_headers
 from resume_tailor.adapters.reading.layout.headings import find_headings
 from resume_tailor.adapters.reading.layout.notes import is_dates
-from resume_tailor.adapters.reading.layout.page import Document
+from resume_tailor.adapters.reading.layout.page import Document, Run
+from resume_tailor.adapters.reading.layout.reporting import confidence, report
 from resume_tailor.adapters.reading.layout.rows import Row
 from resume_tailor.adapters.reading.layout.sections import Part, outline
 from resume_tailor.domain.model.identifiers import LineId, ParentId
+from resume_tailor.domain.model.reading_report import Place
 from resume_tailor.domain.model.resume import (
     Entry,
     Line,
     LineKind,
-    Place,
     Resume,
     Section,
     SectionKind,
@@ -38,25 +40,36 @@ _WITH_ENTRIES = frozenset(
         SectionKind.VOLUNTEERING,
     }
 )
+_MOST_CONTACT_ROWS = 12
 
 
 def to_resume(document: Document) -> Resume:
     """The resume that the document shows; every word of it is in it somewhere."""
     runs = with_bullets(document.sheets)
-    headings = find_headings(runs, document.sheets)
-    sorted_out = outline(runs, headings, document.sheets)
-    prose: list[Row] = []
-    contact_rows: list[Row] = []
-    for row in sorted_out.top:
-        (prose if is_prose(row) and not is_contact(row.text) else contact_rows).append(row)
-    everything = " ".join(run.text for run in runs)
-    contact = read_contact(contact_rows, document, everything)
+    found = outline(runs, find_headings(runs, document.sheets), document.sheets)
+    contact_rows, text_rows = _split_top(found.top)
+    if not found.parts and not text_rows:
+        contact_rows, text_rows = [], contact_rows  # a few words: no contact, but not nothing
+    contact = read_contact(contact_rows, document, " ".join(run.text for run in runs))
     builder = _Builder(body_size(runs))
-    if prose:
-        builder.add_loose(SectionKind.SUMMARY, "", prose)
-    for part in sorted_out.parts:
+    if text_rows:
+        kind = SectionKind.SUMMARY if found.parts else SectionKind.OTHER
+        builder.add(Part(None, kind, text_rows))
+    for part in found.parts:
         builder.add(part)
-    return Resume(contact, tuple(builder.sections))
+    sections = tuple(replace(s, confidence=confidence(s, document)) for s in builder.sections)
+    resume = Resume(contact, sections)
+    return replace(resume, report=report(resume, document, found.repeated))
+
+
+def _split_top(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """What stands before the sections: the contact, and text that begins without a heading."""
+    contact: list[Row] = []
+    text: list[Row] = []
+    for row in rows:
+        begun = bool(text) or len(contact) >= _MOST_CONTACT_ROWS or row.mark or is_prose(row)
+        (text if begun and not is_contact(row.text) else contact).append(row)
+    return contact, text
 
 
 class _Builder:
@@ -68,41 +81,32 @@ class _Builder:
         self._entries = 0
 
     def add(self, part: Part) -> None:
-        """A section with its entries."""
-        heading = part.heading.text.strip(" :")
-        if part.kind not in _WITH_ENTRIES and not _has_dated_headers(part):
-            self.add_loose(part.kind, heading, part.rows)
-            return
-        section_id = self._next_id()
-        drafts = split_entries(part.rows, self._body)
-        loose = [item for draft in drafts if not draft.header for item in draft.items]
-        with_header = [draft for draft in drafts if draft.header]
-        entries = tuple(
-            self._entry(draft, header)
-            for draft, header in zip(with_header, read_headers(with_header), strict=True)
-        )
+        """A section, with entries if its kind or its rows call for them."""
+        section_id = ParentId(f"s{len(self.sections) + 1}")
+        heading = part.heading.text.strip(" :") if part.heading else ""
+        drafts: list[Draft] = []
+        loose = _loose_items(part.rows)
+        if part.kind in _WITH_ENTRIES or _has_dated_headers(part):
+            split = split_entries(part.rows, self._body)
+            loose = [item for draft in split if not draft.header for item in draft.items]
+            drafts = [draft for draft in split if draft.header]
+        headers = zip(drafts, read_headers(drafts), strict=True)
+        entries = tuple(self._entry(draft, header) for draft, header in headers)
         lines = _lines(section_id, "l", loose)
         self.sections.append(Section(section_id, part.kind, heading, lines, entries))
-
-    def add_loose(self, kind: SectionKind, heading: str, rows: Sequence[Row]) -> None:
-        """A section without entries."""
-        section_id = self._next_id()
-        lines = _lines(section_id, "l", _loose_items(rows))
-        self.sections.append(Section(section_id, kind, heading, lines))
-
-    def _next_id(self) -> ParentId:
-        return ParentId(f"s{len(self.sections) + 1}")
 
     def _entry(self, draft: Draft, header: Header) -> Entry:
         self._entries += 1
         entry_id = ParentId(f"e{self._entries}")
+        lines = _lines(entry_id, "b", draft.items)
         return Entry(
             entry_id,
             header.organisation,
             header.title,
             header.dates,
             header.location,
-            _lines(entry_id, "b", draft.items),
+            lines,
+            header.details,
         )
 
 
@@ -124,19 +128,20 @@ def _loose_items(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _begins_item(row: Row) -> bool:
-    """A label, a number, or cells of a table."""
+    """A bullet, a label, or a number."""
     return bool(row.mark or ":" in row.text[:40] or _NUMBERED.match(row.text))
 
 
 def _lines(parent: ParentId, letter: str, items: Iterable[list[Row]]) -> tuple[Line, ...]:
     found = list(items)
-    edges = marks(rows[0] for rows in found)
+    edges = [rows[0].mark.box.x0 for rows in found if rows[0].mark]
     return tuple(
         Line(
             LineId(f"{parent}.{letter}{number}"),
             _join(rows),
             LineKind.BULLET if rows[0].mark else LineKind.PARAGRAPH,
             _around(rows),
+            depth_of(rows[0], edges),
         )
         for number, rows in enumerate(found, start=1)
     )
@@ -157,12 +162,11 @@ def _text(row: Row) -> str:
 
 
 def _around(rows: Sequence[Row]) -> Place:
-    page = rows[0].page
-    boxes = [row.box for row in rows if row.page == page]
+    runs: list[Run] = [run for row in rows for run in row.cells if row.page == rows[0].page]
     return Place(
-        page,
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
+        rows[0].page,
+        min(run.box.x0 for run in runs),
+        min(run.box.y0 for run in runs),
+        max(run.box.x1 for run in runs),
+        max(run.box.y1 for run in runs),
     )

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from resume_tailor.adapters.reading.layout.notes import is_note
 from resume_tailor.adapters.reading.layout.page import Box, Run, around
@@ -165,7 +166,7 @@ def _commonest(edges: list[float]) -> int:
 def _drawn_apart(left: list[Run], right: list[Run]) -> bool:
     sides = [(run.order, 0) for run in left] + [(run.order, 1) for run in right]
     order = [side for _, side in sorted(sides)]
-    switches = sum(a != b for a, b in zip(order, order[1:], strict=False))
+    switches = sum(a != b for a, b in pairwise(order))
     return switches <= max(1.0, _FEW_SWITCHES * min(len(left), len(right)))
 
 

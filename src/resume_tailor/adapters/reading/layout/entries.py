@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from resume_tailor.adapters.reading.layout.notes import DATES, dates_in, is_dates, is_note
 from resume_tailor.adapters.reading.layout.page import Run
@@ -10,6 +11,7 @@ from resume_tailor.adapters.reading.layout.rows import Row
 _PROSE_LENGTH = 75
 """Letters; a longer row without dates is no header."""
 _MAX_HEADER_ROWS = 5
+_SAME_EDGE = 4.0
 
 Look = tuple[float, bool, bool, int, str]
 
@@ -66,7 +68,7 @@ def split_entries(rows: Sequence[Row], body: float) -> list[Draft]:
 def _prose(rows: Sequence[Row]) -> set[int]:
     """Numbers of rows that are sentences: long, or wrapped at the edge of their column."""
     found = {number for number, row in enumerate(rows) if not row.mark and is_prose(row)}
-    for number, (row, after) in enumerate(zip(rows, rows[1:], strict=False)):
+    for number, (row, after) in enumerate(pairwise(rows)):
         wrapped = row.full and len(row.text.split()) > 3 and after.text[:1].islower()
         if wrapped and not row.mark and not _bold(row) and continues([row], after):
             found.add(number)
@@ -164,10 +166,10 @@ def _bold(row: Row) -> bool:
     return row.cells[0].style.bold
 
 
-def marks(rows: Iterable[Row]) -> list[float]:
-    """Left edges of bullets, from the outermost inwards, each once."""
-    edges: list[float] = []
-    for x in sorted(row.mark.box.x0 for row in rows if row.mark):
-        if not edges or x - edges[-1] > 4:
-            edges.append(x)
-    return edges
+def depth_of(row: Row, edges: Iterable[float]) -> int:
+    """How deep the bullet of a row is nested, given the left edges of all bullets beside it."""
+    if row.mark is None:
+        return 0
+    further_out = sorted(x for x in edges if x < row.mark.box.x0 - _SAME_EDGE)
+    steps = [b for a, b in pairwise([float("-inf"), *further_out]) if b - a > _SAME_EDGE]
+    return len(steps)

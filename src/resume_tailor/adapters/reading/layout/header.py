@@ -68,9 +68,10 @@ def _parts(draft: Draft) -> Iterator[str]:
     dates = draft.dates
     for cell in draft.cells:
         for text in _by_look(cell):
+            rest = text
             if dates and dates in text:
-                text, dates = text.replace(dates, " | ", 1), ""
-            for part in _SPLIT.split(text):
+                rest, dates = text.replace(dates, " | ", 1), ""
+            for part in _SPLIT.split(rest):
                 if (plain := _trimmed(part)) and any(c.isalnum() for c in plain):
                     yield plain
 

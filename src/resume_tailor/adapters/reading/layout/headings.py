@@ -47,9 +47,7 @@ def find_headings(runs: Sequence[Run], sheets: Sequence[Sheet]) -> dict[int, Sec
     for run in _candidates(runs):
         groups[_look(run, rules.get(run.page, ()))].append(run)
     color = body_color(runs)
-    chosen = [
-        look for look, group in groups.items() if _is_heading_look(look, group, body, color)
-    ]
+    chosen = [look for look, group in groups.items() if _is_heading_look(look, group, body, color)]
     largest = max((look.size for look in chosen if _named(groups[look]) > 1), default=0.0)
     chosen = [look for look in chosen if look.size >= _SMALLEST * largest]
     headings = [run for look in chosen for run in _at_edges(groups[look])]

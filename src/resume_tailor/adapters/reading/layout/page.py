@@ -167,6 +167,8 @@ class Document:
     photos: int = 0
     recognised: bool = False
     """The text was read from pictures, so letters may be wrong."""
+    unknown: int = 0
+    """Letters whose fonts do not say what they stand for."""
 
     runs: tuple[Run, ...] = field(init=False, compare=False)
 

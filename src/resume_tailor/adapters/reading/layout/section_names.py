@@ -6,7 +6,9 @@ from importlib.resources import files
 
 from resume_tailor.domain.model.resume import SectionKind
 
-_JOINED = re.compile(r"\s*(?:[/,&+]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\ba\b|\bi\b|和|与|及)\s*")
+_JOINED = re.compile(
+    r"\s*(?:[/,&+]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\ba\b|\bi\b|和|与|及)\s*"
+)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

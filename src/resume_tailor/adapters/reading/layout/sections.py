@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from resume_tailor.adapters.reading.layout.columns import inner_columns, page_columns
 from resume_tailor.adapters.reading.layout.page import Box, Run, Sheet
@@ -22,7 +23,8 @@ _PAGE_NUMBER = re.compile(
 class Part:
     """A section in the making."""
 
-    heading: Run
+    heading: Run | None
+    """None for text that begins without one."""
     kind: SectionKind
     rows: list[Row] = field(default_factory=list)
 
@@ -37,7 +39,9 @@ class Outline:
     repeated: list[Run]
 
 
-def outline(runs: Sequence[Run], headings: dict[int, SectionKind], sheets: Sequence[Sheet]) -> Outline:
+def outline(
+    runs: Sequence[Run], headings: dict[int, SectionKind], sheets: Sequence[Sheet]
+) -> Outline:
     """Sections in reading order. A piece of a column without a heading goes on with the section
     above it, be it on the page before."""
     repeated = _repeated(runs, sheets)
@@ -79,7 +83,7 @@ def _top(head: Run, heads: list[Run], body: list[Run]) -> float:
     rows = sorted({run.box.y0 for run in body if above - 2 <= run.box.y0 <= head.box.y1})
     if not rows:
         return head.box.y0
-    gaps = [rows[0] - above, *(b - a for a, b in zip(rows, rows[1:], strict=False))]
+    gaps = [rows[0] - above, *(b - a for a, b in pairwise(rows))]
     return rows[gaps.index(max(gaps))] - 1
 
 
@@ -88,25 +92,24 @@ def _rows_above(result: Outline, runs: list[Run]) -> list[Row]:
     or the last; else before all sections."""
     box = _around(runs)
     page = runs[0].page
+    heads = [(part.heading, part) for part in result.parts if part.heading]
     above = [
-        part
-        for part in result.parts
-        if part.heading.page == page
-        and part.heading.box.y0 < box.y0
-        and _share_column(part, box, page)
+        (head.box.y0, number)
+        for number, (head, part) in enumerate(heads)
+        if head.page == page and head.box.y0 < box.y0 and _share_column(head, part, box)
     ]
     if above:
-        return max(above, key=lambda part: part.heading.box.y0).rows
-    if page == 0 or not result.parts:
+        return heads[max(above)[1]][1].rows
+    if page == 0 or not heads:
         return result.top
-    before = [part for part in result.parts if part.heading.page < page]
-    beside = [part for part in before if _share_column(part, box, part.heading.page)]
-    return (beside or before or result.parts)[-1].rows
+    before = [(head, part) for head, part in heads if head.page < page]
+    beside = [(head, part) for head, part in before if _share_column(head, part, box)]
+    return (beside or before or heads)[-1][1].rows
 
 
-def _share_column(part: Part, box: Box, page: int) -> bool:
+def _share_column(head: Run, part: Part, box: Box) -> bool:
     """Whether a section reaches over what lies in the box."""
-    boxes = [part.heading.box, *(row.box for row in part.rows if row.page == page)]
+    boxes = [head.box, *(row.box for row in part.rows if row.page == head.page)]
     return min(max(b.x1 for b in boxes), box.x1) - max(min(b.x0 for b in boxes), box.x0) > 0
 
 

@@ -1,5 +1,7 @@
 """From the bytes of a PDF to a document. Runs in a child process and trusts nothing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from resume_tailor.adapters.reading.layout.page import Box, Document, Hidden, Link, Sheet
@@ -13,6 +15,8 @@ from resume_tailor.domain.errors import (
 )
 from resume_tailor.domain.model.text import visible
 
+_FEWEST = 20
+"""Characters; less is a stamp on a scan, no text layer."""
 _MEANINGLESS = 0.4
 """Share of letters that may have no meaning before the text layer is of no use."""
 
@@ -20,16 +24,25 @@ _MEANINGLESS = 0.4
 def extract(data: bytes, max_pages: int, max_characters: int, password: str = "") -> Document:
     """What the pages show. Raises `ResumeUnreadable`, `ResumeEncrypted`, `ResumeTooLarge` or
     `ResumeHasNoText`."""
+    with opened(data, max_pages, password) as document:
+        return _read(document, max_characters)
+
+
+@contextmanager
+def opened(data: bytes, max_pages: int, password: str) -> Iterator[Any]:
+    """The file as PyMuPDF's document. What goes wrong while it is used is `ResumeUnreadable`."""
     library = _quiet_library()
     try:
         with library.open(stream=data, filetype="pdf") as document:
             _check(document, max_pages, password)
-            return _read(document, max_characters)
-    except DomainError:
+            yield document
+    except (DomainError, MemoryError):
         raise
     except Exception as error:
         # PyMuPDF raises anything from RuntimeError to IndexError for damaged files.
         raise ResumeUnreadable from error
+    finally:
+        library.TOOLS.store_shrink(100)  # else fonts and pictures of this file stay in memory
 
 
 def _check(document: Any, max_pages: int, password: str) -> None:
@@ -67,9 +80,9 @@ def _read(document: Any, max_characters: int) -> Document:
         if characters > max_characters:
             raise ResumeTooLarge(f"The resume has more than {max_characters:,} characters.")
         links += _links(page)
-    if not characters or unknown > _MEANINGLESS * (characters + unknown):
+    if characters < _FEWEST or unknown > _MEANINGLESS * (characters + unknown):
         raise ResumeHasNoText
-    return Document(tuple(sheets), tuple(links), tuple(hidden), photos, recognised=scanned)
+    return Document(tuple(sheets), tuple(links), tuple(hidden), photos, scanned, unknown)
 
 
 def _links(page: Any) -> list[Link]:

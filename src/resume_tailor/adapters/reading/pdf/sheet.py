@@ -1,5 +1,6 @@
 """One page: its runs of text, what is drawn around them, and what is hidden."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ _PANEL = (60.0, 100.0)
 """Points: a coloured area at least so wide and high is a background."""
 _PHOTO = 40.0
 _WHITE = 0xFFFFFF
+_SQUEEZED = (8, 0.15)
+"""More letters than these, each narrower than so many ems, were not drawn there."""
 _OPAQUE = 255
 _SCAN = 0.7
 """Share of the page that a picture must fill to be a scan of it."""
@@ -83,7 +86,9 @@ class _Builder:
         near = [p for p in self._paintings if p.box.meets(Box(*block["bbox"]))]
         for line in block["lines"]:
             turned = abs(line["dir"][0]) < 0.5
-            spans = [s for s in _merged(line["spans"]) if self._can_be_seen(s, block["number"], near)]
+            spans = [
+                s for s in _merged(line["spans"]) if self._can_be_seen(s, block["number"], near)
+            ]
             read = read_line(spans, turned=turned)
             for run in runs_of(read, self._number, self._order, turned=turned):
                 self._runs.append(run)
@@ -183,44 +188,62 @@ def _blocks(page: Any) -> tuple[list[dict[str, Any]], list[tuple[int, Box]], set
     """
     import pymupdf
 
+    library: Any = pymupdf
     flags = (
-        pymupdf.TEXT_PRESERVE_WHITESPACE
-        | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-        | pymupdf.TEXT_COLLECT_VECTORS
+        library.TEXT_PRESERVE_WHITESPACE
+        | library.TEXT_CID_FOR_UNKNOWN_UNICODE
+        | library.TEXT_COLLECT_VECTORS
     )
-    drawn = page.get_displaylist()
-    text = pymupdf.TextPage(drawn.get_textpage(flags))
-    seen = pymupdf.TextPage(drawn.get_textpage(flags | pymupdf.TEXT_CLIP))
-    blocks = text.extractRAWDICT()["blocks"]
+    text = page.get_textpage(flags=flags)
+    seen = page.get_textpage(flags=flags | library.TEXT_CLIP | library.TEXT_PRESERVE_IMAGES)
+    blocks = _believable(text.extractRAWDICT()["blocks"], page, flags)
     for number, block in enumerate(blocks):
         block["number"] = number
-    clipped = _clipped(blocks, seen) if len(text.extractText()) != len(seen.extractText()) else set()
-    with_pictures = pymupdf.TextPage(
-        drawn.get_textpage(flags | pymupdf.TEXT_PRESERVE_IMAGES)
-    ).extractBLOCKS()
     pictures: list[tuple[int, Box]] = []
     before = -1
-    for x0, y0, x1, y1, _, _, kind in with_pictures:
+    for x0, y0, x1, y1, _, _, kind in seen.extractBLOCKS():
         if kind == 1:
             pictures.append((before, Box(x0, y0, x1, y1)))
         else:
             before += 1
-    return blocks, pictures, clipped
+    clips = len(text.extractText()) != len(seen.extractText())
+    return blocks, pictures, _clipped(blocks, page, flags) if clips else set()
 
 
-def _clipped(blocks: list[dict[str, Any]], seen: Any) -> set[tuple[str, int, int]]:
+def _believable(blocks: list[dict[str, Any]], page: Any, flags: int) -> list[dict[str, Any]]:
+    """The blocks; without replacement texts (ActualText) where one cannot be what is drawn, since
+    its letters would have no room. Ligatures and hyphens have such texts rightly."""
+    import pymupdf
+
+    squeezed = any(
+        len(span["chars"]) > _SQUEEZED[0]
+        and span["bbox"][2] - span["bbox"][0] < _SQUEEZED[1] * span["size"] * len(span["chars"])
+        for span in _spans(blocks)
+        if span["size"] > 1
+    )
+    if not squeezed:
+        return blocks
+    drawn: Any = page.get_textpage(flags=flags | pymupdf.TEXT_IGNORE_ACTUALTEXT)
+    found: list[dict[str, Any]] = drawn.extractRAWDICT()["blocks"]
+    return found
+
+
+def _spans(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for block in blocks:
+        if block["type"] == 0:
+            for line in block["lines"]:
+                yield from line["spans"]
+
+
+def _clipped(blocks: list[dict[str, Any]], page: Any, flags: int) -> set[tuple[str, int, int]]:
+    import pymupdf
+
+    seen: Any = page.get_textpage(flags=flags | pymupdf.TEXT_CLIP)
     return _characters(blocks) - _characters(seen.extractRAWDICT()["blocks"])
 
 
 def _characters(blocks: list[dict[str, Any]]) -> set[tuple[str, int, int]]:
-    return {
-        _key(char)
-        for block in blocks
-        if block["type"] == 0
-        for line in block["lines"]
-        for span in line["spans"]
-        for char in span["chars"]
-    }
+    return {_key(char) for span in _spans(blocks) for char in span["chars"]}
 
 
 def _key(char: dict[str, Any]) -> tuple[str, int, int]:
@@ -246,4 +269,3 @@ def _paintings(blocks: list[dict[str, Any]], pictures: list[tuple[int, Box]]) ->
     ]
     painted += [Painting(before, box, None, solid=True) for before, box in pictures]
     return sorted(painted, key=lambda painting: painting.order)
-

@@ -43,27 +43,31 @@ class Ink:
 
 def reason_hidden(ink: Ink, paintings: list[Painting], page: Box) -> str:
     """Why nobody sees the text, in a word or two; empty where it can be seen."""
-    box = ink.box
-    if box.x1 <= page.x0 or box.y1 <= page.y0 or box.x0 >= page.x1 or box.y0 >= page.y1:
-        return "off the page"
-    if ink.size < _SMALLEST:
-        return "too small to see"
-    if not ink.flags & _FILLED_OR_STROKED:
-        return "drawn without ink"
-    if ink.opacity < _FAINTEST:
-        return "transparent"
-    if any(p.solid and p.order > ink.order and _hides(p.box, box) for p in paintings):
-        return "covered"
-    ground = _ground(ink, paintings)
-    if ground is not None and contrast(ink.color, ground) < _CONTRAST:
-        return "in the colour of the background"
-    return ""
+    reasons = (
+        (not ink.box.meets(page), "off the page"),
+        (ink.size < _SMALLEST, "too small to see"),
+        (not ink.flags & _FILLED_OR_STROKED, "drawn without ink"),
+        (ink.opacity < _FAINTEST, "transparent"),
+        (_is_covered(ink, paintings), "covered"),
+        (_is_camouflaged(ink, paintings), "in the colour of the background"),
+    )
+    return next((reason for holds, reason in reasons if holds), "")
 
 
 def contrast(one: int, other: int) -> float:
     """The contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def _is_covered(ink: Ink, paintings: list[Painting]) -> bool:
+    later = (p for p in paintings if p.solid and p.order > ink.order)
+    return any(_hides(painting.box, ink.box) for painting in later)
+
+
+def _is_camouflaged(ink: Ink, paintings: list[Painting]) -> bool:
+    ground = _ground(ink, paintings)
+    return ground is not None and contrast(ink.color, ground) < _CONTRAST
 
 
 def _ground(ink: Ink, paintings: list[Painting]) -> int | None:

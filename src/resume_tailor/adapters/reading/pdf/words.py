@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -44,10 +45,10 @@ class _Word:
     def grow(self, text: str, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take up a character."""
         self.text += text
-        self.x0 = x0 if x0 < self.x0 else self.x0
-        self.y0 = y0 if y0 < self.y0 else self.y0
-        self.x1 = x1 if x1 > self.x1 else self.x1
-        self.y1 = y1 if y1 > self.y1 else self.y1
+        self.x0 = min(self.x0, x0)
+        self.y0 = min(self.y0, y0)
+        self.x1 = max(self.x1, x1)
+        self.y1 = max(self.y1, y1)
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Line:
 def read_line(spans: list[dict[str, Any]], *, turned: bool) -> Line:
     """The words of a line, from its spans (those of `rawdict` that can be seen)."""
     line = Line([], [])
-    last = spans[-1]["chars"][-1] if spans else None
+    last: Any = spans[-1]["chars"][-1] if spans else None
     open_word = False
     for span in spans:
         style = style_of(span)
@@ -174,7 +175,7 @@ def _closed_up(words: list[_Word]) -> list[_Word]:
     single = [word for word in words if len(word.text) == 1 and word.text.isalpha()]
     if len(words) < 4 or len(single) < 0.75 * len(words):
         return words
-    gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
     usual = median(gaps)
     closed = [words[0]]
     for gap, word in zip(gaps, words[1:], strict=True):

@@ -1,8 +1,16 @@
-"""The finished document."""
+"""The resume: as read, corrected, and as a finished document."""
 
 from fastapi import APIRouter, Response
 
-from resume_tailor.adapters.web.dependencies import CurrentUser, ExportResumeDep, SessionIdParam
+from resume_tailor.adapters.web.dependencies import (
+    CorrectResumeDep,
+    CurrentUser,
+    ExportResumeDep,
+    SessionIdParam,
+    ViewSessionDep,
+)
+from resume_tailor.adapters.web.presenting import reading_view
+from resume_tailor.adapters.web.schemas import Corrections, ReadingView
 from resume_tailor.domain.ports.resume_writer import Document, DocumentFormat
 
 router = APIRouter(prefix="/tailoring-sessions", tags=["documents"])
@@ -21,6 +29,27 @@ async def resume(
     What a PDF cannot show is said in the header `X-Document-Warning`.
     """
     return _download(await export_resume.execute(user.id, session_id, format, version))
+
+
+@router.patch("/{session_id}/resume")
+async def correct(
+    user: CurrentUser,
+    session_id: SessionIdParam,
+    body: Corrections,
+    correct_resume: CorrectResumeDep,
+) -> ReadingView:
+    """Correct what was read. All corrections are made, or none; changes made so far are judged
+    anew."""
+    made = tuple(body.corrections)
+    return reading_view(await correct_resume.execute(user.id, session_id, made))
+
+
+@router.get("/{session_id}/reading")
+async def reading(
+    user: CurrentUser, session_id: SessionIdParam, view_session: ViewSessionDep
+) -> ReadingView:
+    """What was read from the uploaded file, with the ids that corrections name."""
+    return reading_view(await view_session.execute(user.id, session_id))
 
 
 def _download(document: Document) -> Response:

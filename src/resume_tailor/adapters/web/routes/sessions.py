@@ -37,7 +37,9 @@ from resume_tailor.domain.use_cases.start_session import StartRequest
 
 router = APIRouter(prefix="/tailoring-sessions", tags=["sessions"])
 
-ResumeFile = Annotated[UploadFile, File(description="The resume, a PDF file.")]
+ResumeFile = Annotated[
+    UploadFile, File(description="The resume: PDF, docx, JSON Resume, Markdown or text.")
+]
 JobUrl = Annotated[str, Form(description="The public address of the posting.")]
 JobText = Annotated[str, Form(description="The posting's text, instead of fetching the address.")]
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -54,7 +56,7 @@ async def start(
     job_description: JobText = "",
 ) -> StartedSession:
     """Begin to tailor a resume to a posting; follow it on `/ws/tailoring/{id}`."""
-    request = StartRequest(await resume.read(), job_url, job_description)
+    request = StartRequest(await resume.read(), job_url, job_description, resume.filename or "")
     return StartedSession.model_validate(await start_session.execute(user.id, request))
 
 

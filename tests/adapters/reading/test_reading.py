@@ -6,9 +6,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from resume_tailor.adapters.pdf.extraction import extract
-from resume_tailor.adapters.pdf.layout import to_resume
-from resume_tailor.adapters.pdf.resume_reader import PdfResumeReader
+from resume_tailor.adapters.reading.layout.build import to_resume
+from resume_tailor.adapters.reading.pdf.extraction import extract
+from resume_tailor.adapters.reading.resume_reader import FileResumeReader
 from resume_tailor.domain.errors import (
     DomainError,
     NotAPdf,
@@ -18,7 +18,7 @@ from resume_tailor.domain.errors import (
     ResumeUnreadable,
 )
 from resume_tailor.domain.model.resume import Resume, SectionKind
-from tests.adapters.pdf.pdfs import ONE_COLUMN, TWO_COLUMNS, a_pdf
+from tests.adapters.reading.pdfs import ONE_COLUMN, TWO_COLUMNS, a_pdf
 from tests.conftest import EXAMPLES
 
 
@@ -27,8 +27,8 @@ def read(data: bytes) -> Resume:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[PdfResumeReader]:
-    reader = PdfResumeReader(children=1, max_bytes=200_000, max_pages=3)
+def reader() -> Iterator[FileResumeReader]:
+    reader = FileResumeReader(children=1, max_bytes=200_000, max_pages=3)
     yield reader
     reader.close()
 
@@ -101,7 +101,7 @@ def test_tiny_text_is_not_read() -> None:
     assert "Ignore" not in str(read(a_pdf([*ONE_COLUMN, hidden])))
 
 
-async def test_reading_in_a_child(reader: PdfResumeReader) -> None:
+async def test_reading_in_a_child(reader: FileResumeReader) -> None:
     assert (await reader.read(a_pdf(ONE_COLUMN))).contact.name == "Nadia Ferrow"
 
 
@@ -119,7 +119,7 @@ async def test_reading_in_a_child(reader: PdfResumeReader) -> None:
     ],
 )
 async def test_what_cannot_be_read_has_its_error(
-    reader: PdfResumeReader, data: bytes, error: type[DomainError] | None
+    reader: FileResumeReader, data: bytes, error: type[DomainError] | None
 ) -> None:
     if error is None:
         assert await reader.read(data)
@@ -131,7 +131,7 @@ async def test_what_cannot_be_read_has_its_error(
 async def test_a_file_made_to_be_slow_does_not_keep_the_server_busy() -> None:
     """Thousands of dates in a margin: whatever it costs, it costs the child."""
     notes = [(500.0, 20.0 + (i % 80) * 9, "2020", 8.0) for i in range(3_000)]
-    reader = PdfResumeReader(children=1)
+    reader = FileResumeReader(children=1)
     turns = 0
 
     async def count_turns() -> None:
@@ -149,7 +149,7 @@ async def test_a_file_made_to_be_slow_does_not_keep_the_server_busy() -> None:
 
 
 async def test_a_child_that_was_killed_is_replaced() -> None:
-    reader = PdfResumeReader(children=1)
+    reader = FileResumeReader(children=1)
     assert await reader.read(a_pdf(ONE_COLUMN))
     for child in psutil.Process().children(recursive=True):
         if "spawn_main" in " ".join(child.cmdline()):
@@ -161,7 +161,7 @@ async def test_a_child_that_was_killed_is_replaced() -> None:
 
 @pytest.mark.slow
 async def test_no_hostile_file_does_more_than_be_refused(shared: Path) -> None:
-    reader = PdfResumeReader(children=2, deadline=15)
+    reader = FileResumeReader(children=2, deadline=15)
     try:
         for file in sorted((shared / "attacks/pdf/files").glob("*.pdf")):
             with suppress(DomainError):
