@@ -8,35 +8,62 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier janv enero ene jänner leden ledna",
-            "february feb februar février févr fevrier febrero únor února",
-            "march mar märz maerz mars marzo březen března mrz",
-            "april apr avril avr abril abr duben dubna",
-            "may mai mayo květen května",
-            "june jun juni juin junio červen června",
-            "july jul juli juillet juil julio červenec července",
-            "august aug août aout agosto ago srpen srpna",
-            "september sep sept septembre septiembre září",
-            "october oct oktober okt octobre octubre říjen října",
-            "november nov novembre noviembre listopad listopadu",
-            "december dec dezember dez décembre déc decembre diciembre dic prosinec prosince",
+            "january jan januar januari január januára janvier janv enero ene jänner janeiro gennaio"
+            " gen styczeń stycznia sty leden ledna led",
+            "february feb februar februari február februára février févr fevrier febrero fevereiro"
+            " fev febbraio luty lutego lut únor února úno",
+            "march mar märz maerz mrz mars marts marzo março maart mrt marzec marca marec březen"
+            " března bře",
+            "april apr apríl apríla avril avr abril abr aprile kwiecień kwietnia kwi duben dubna dub",
+            "may mai maj mei mayo maio maggio mag maja máj mája květen května kvě",
+            "june jun juni juin junio junho giugno giu jún júna czerwiec czerwca cze červen června"
+            " čvn",
+            "july jul juli juillet juil julio julho luglio lug júl júla lipiec lipca lip červenec"
+            " července čvc",
+            "august aug augusti augustus augusta août aout agosto ago sierpień sierpnia sie srpen"
+            " srpna srp",
+            "september sep sept septembre septiembre setembro set settembre septembra wrzesień"
+            " września wrz září zář",
+            "october oct oktober okt octobre octubre outubro out ottobre ott október októbra"
+            " październik października paź říjen října říj",
+            "november nov novembre noviembre novembro novembra listopad listopada listopadu lis",
+            "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro"
+            " decembra grudzień grudnia gru prosinec prosince pro",
         ),
         start=1,
     )
     for name in names.split()
 }
+"""Full and short names in the languages of the larger part of Europe, as in the Unicode CLDR."""
+_SEASONS = {
+    **dict.fromkeys("spring frühling frühjahr printemps primavera jaro wiosna vår lente".split(), 3),
+    **dict.fromkeys("summer sommer été verano estate léto lato sommar zomer".split(), 6),
+    **dict.fromkeys("fall autumn herbst automne otoño autunno podzim jesień höst herfst".split(), 9),
+    **dict.fromkeys("q1 winter hiver invierno inverno zima vinter".split(), 1),
+    "q2": 4,
+    "q3": 7,
+    "q4": 10,
+}
+"""Seasons and quarters with their first month."""
 _PRESENT = (
-    "present|current|now|today|ongoing|heute|aktuell|jetzt|laufend|présent|aujourd['’]hui|actuel"
-    "|actualidad|actual|presente|současnost|dosud|至今"
+    "present|current|currently|now|today|ongoing|to date|heute|aktuell|jetzt|laufend|présent"
+    "|aujourd['’]hui|actuel|actuelle|actualidad|actual|actualmente|presente|oggi|attuale|in corso"
+    "|atual|atualmente|heden|nu|obecnie|teraz|současnost|dosud|dnes|nyní|súčasnosť|doteraz"
+    "|pågående|nuvarande|nuværende|至今|现在|今"
 )
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NAMES = "|".join(sorted((*_MONTHS, *_SEASONS), key=len, reverse=True))
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 _POINT = (
-    rf"(?:\b(?P<word>{_NAMES})\.?,?\s+)?(?:(?<!\d)(?P<number>0?[1-9]|1[0-2])\s?[./-]\s?)?"
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)"
+    rf"(?:(?<![\w.])(?:{_DAY}\s+)?(?P<word>{_NAMES})\b\.?,?\s+(?:{_DAY},\s+)?(?:de\s+|of\s+)?)?"
+    r"(?:(?<![\d.])(?:\d{1,2}[./-]\s?)?(?P<number>0?[1-9]|1[0-2])\s?[./-]\s?)?"
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?!\d)"
     r"(?:\s?年(?:\s?(?P<cjk>\d{1,2})\s?月)?|[-./](?P<after>0[1-9]|1[0-2])(?!\d))?"
-    rf"|\b(?P<now>{_PRESENT})\b"
+    rf"|(?:\b(?P<short_word>{_NAMES})\.?\s+|(?<!\w))['’](?P<short>\d\d)(?!\w)"
+    rf"|\b(?P<now>{_PRESENT})(?!\w)"
 )
 _SHORT_YEAR = re.compile(r"\b(19|20)(\d\d)\s?[-–/]\s?(?!0\d|1[0-2])(\d\d)\b(?![-–./\d])")
+_PIVOT = 50
+"""`'49` is 2049, `'50` is 1950."""
 POINT = re.compile(_POINT, re.IGNORECASE)
 
 
@@ -79,9 +106,18 @@ def _months(found: re.Match[str], today: date) -> tuple[int, int] | None:
     if found["now"]:
         now = today.year * 12 + today.month - 1
         return now, now
-    year = int(found["year"])
-    month = _MONTHS.get((found["word"] or "").casefold())
-    month = month or int(found["number"] or found["after"] or found["cjk"] or 0)
-    if month:
-        return year * 12 + month - 1, year * 12 + month - 1
-    return year * 12, year * 12 + 11
+    if found["short"]:
+        short = int(found["short"])
+        return _span(short + (2000 if short < _PIVOT else 1900), found["short_word"], 0)
+    number = int(found["number"] or found["after"] or found["cjk"] or 0)
+    return _span(int(found["year"]), found["word"], number)
+
+
+def _span(year: int, word: str | None, number: int) -> tuple[int, int]:
+    """The months that a year, or a part of it, covers."""
+    name = (word or "").casefold()
+    start = year * 12 - 1
+    if name in _SEASONS:
+        return start + _SEASONS[name], start + _SEASONS[name] + 2
+    month = _MONTHS.get(name) or number
+    return (start + month, start + month) if month else (start + 1, start + 12)

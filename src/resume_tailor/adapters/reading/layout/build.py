@@ -40,6 +40,7 @@ _WITH_ENTRIES = frozenset(
         SectionKind.VOLUNTEERING,
     }
 )
+_JOINING = frozenset({"und", "oder", "and", "or", "et", "ou", "y", "o", "e", "en", "of", "a"})
 _MOST_CONTACT_ROWS = 12
 
 
@@ -152,9 +153,14 @@ def _join(rows: Sequence[Row]) -> str:
     text = _text(rows[0])
     for row in rows[1:]:
         more = _text(row)
-        cut = text.endswith("-") and text[-2:-1].isalpha() and more[:1].islower()
-        text = text[:-1] + more if cut else f"{text} {more}"
+        text = text[:-1] + more if _is_cut(text, more) else f"{text} {more}"
     return text
+
+
+def _is_cut(text: str, more: str) -> bool:
+    """Whether a word was cut; `Ein- und Verkauf` was not."""
+    hyphen = text.endswith(("-", "\u2010", "\u00ad")) and text[-2:-1].isalpha()
+    return hyphen and more[:1].islower() and more.split()[0] not in _JOINING
 
 
 def _text(row: Row) -> str:

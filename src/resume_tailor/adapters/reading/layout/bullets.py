@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from resume_tailor.adapters.reading.layout.notes import is_place
-from resume_tailor.adapters.reading.layout.page import Box, Mark, Piece, Run, Sheet
+from resume_tailor.adapters.reading.layout.notes import is_note
+from resume_tailor.adapters.reading.layout.page import Box, Mark, Piece, Run, Sheet, around
 from resume_tailor.domain.model.dates import POINT
 
 _SIGNS = "•●○▪▫■□◦‣⁃∙·➢➤►▸▶◆◇⬥⋄♦❖✓✔★☆→»›⚬◾◼⦁"
+_NUMBER = re.compile(r"[(\[]?\d{1,2}[.)\]]")
 _DASHES = "–—−*-"
 _SIGN = re.compile(rf"[{_SIGNS}{_DASHES}]")
 _LEADING = re.compile(rf"\s*(?:(?P<sign>[{_SIGNS}])\s*|(?P<dash>[{_DASHES}])\s+)(?=\S)")
@@ -29,7 +30,7 @@ def with_bullets(sheets: Sequence[Sheet]) -> list[Run]:
     marked: list[Run] = []
     for sheet in sheets:
         stripped = [_stripped(run) for run in sheet.runs]
-        texts = [run for run in stripped if not _SIGN.fullmatch(run.text)]
+        texts = _numbered([run for run in stripped if not _SIGN.fullmatch(run.text)])
         lone = [Mark(r.box, f"sign {r.text}") for r in stripped if _SIGN.fullmatch(r.text)]
         marked += _attached(texts, [*lone, *sheet.marks])
     ornaments = _ornaments(marked)
@@ -78,6 +79,28 @@ def _stripped(run: Run) -> Run:
     return replace(run, pieces=pieces, box=box, mark=Mark(left, f"sign {sign}"))
 
 
+def _numbered(runs: list[Run]) -> list[Run]:
+    """Lone numbers of a list, `1.` or `[1]`, joined to the lines that they stand before."""
+    numbers = [run for run in runs if _NUMBER.fullmatch(run.text)]
+    joined: dict[int, Run] = {}
+    for number in numbers:
+        after = [
+            run
+            for run in runs
+            if 0 < run.box.x0 - number.box.x1 < _REACH * run.size
+            and run.box.beside(number.box)
+            and run.order not in joined
+        ]
+        if after:
+            run = min(after, key=lambda r: r.box.x0)
+            first = Piece(f"{number.text} ", number.style)
+            box = around([number.box, run.box])
+            joined[run.order] = replace(run, pieces=(first, *run.pieces), box=box)
+            joined[number.order] = replace(number, pieces=())
+    changed = [joined.get(run.order, run) for run in runs]
+    return [run for run in changed if run.pieces]
+
+
 def _attached(runs: list[Run], marks: list[Mark]) -> list[Run]:
     """The runs, each with the nearest mark before it."""
     found: dict[int, Mark] = {}
@@ -101,8 +124,8 @@ def _attached(runs: list[Run], marks: list[Mark]) -> list[Run]:
 
 
 def _is_address(run: Run) -> bool:
-    """What icons stand before: a link, an e-mail address, a telephone number, a place."""
-    return bool(_ADDRESS.search(run.text)) or is_place(run.text)
+    """What icons stand before: a link, an e-mail address, a telephone number, dates, a place."""
+    return bool(_ADDRESS.search(run.text)) or is_note(run.text)
 
 
 def _ornaments(runs: Sequence[Run]) -> set[str]:
@@ -116,5 +139,5 @@ def _ornaments(runs: Sequence[Run]) -> set[str]:
         kind
         for kind, group in lines.items()
         if sum(run.style.bold or run.size > 1.1 * body for run in group) >= _ORNAMENTS * len(group)
-        or (not kind.startswith("sign") and (len(group) < 2 or all(map(_is_address, group))))
+        or (not kind.startswith("sign") and (len(group) < 2 or 2 * sum(map(_is_address, group)) >= len(group)))
     }

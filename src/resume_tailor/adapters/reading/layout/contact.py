@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from resume_tailor.adapters.reading.layout.page import Document, Link, Run
 from resume_tailor.adapters.reading.layout.rows import Row
+from resume_tailor.adapters.reading.layout.section_names import is_document_title
 from resume_tailor.adapters.reading.layout.vocabulary import TITLE
 from resume_tailor.domain.model.resume import Contact
 
@@ -58,6 +59,7 @@ def could_be_name(text: str) -> bool:
         and len(text) <= _MAX_NAME_LETTERS
         and not re.search(r"[\d@/:|•]", text)
         and any(c.isalpha() for c in text)
+        and not is_document_title(text)
     )
 
 
@@ -71,12 +73,10 @@ def _name_runs(top: Sequence[Row]) -> list[Run]:
     beside = [
         run
         for run in fitting
-        if run.size == best.size
-        and run.style == best.style
-        and abs(run.box.middle - best.box.middle) < 1.6 * best.size
+        if run.style == best.style and abs(run.box.middle - best.box.middle) < 1.6 * best.size
     ]
-    single = all(len(run.text.split()) <= 2 for run in beside)
-    return beside if best.size > 14 and single and len(beside) <= 3 else [best]
+    words = sum(len(run.text.split()) for run in beside)
+    return beside if best.size > 14 and words <= _MAX_NAME_WORDS else [best]
 
 
 def _name(runs: Sequence[Run]) -> str:

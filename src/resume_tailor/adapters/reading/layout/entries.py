@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from resume_tailor.adapters.reading.layout.notes import DATES, dates_in, is_dates, is_note
+from resume_tailor.adapters.reading.layout.notes import DATES, dates_in, is_dates, is_span
 from resume_tailor.adapters.reading.layout.page import Run
 from resume_tailor.adapters.reading.layout.rows import Row
 
@@ -23,16 +23,15 @@ class Draft:
     header: list[Row] = field(default_factory=list)
     items: list[list[Row]] = field(default_factory=list)
 
-    @property
-    def cells(self) -> list[Run]:
-        """All parts of the header, notes last."""
-        cells = [cell for row in self.header for cell in row.cells]
-        return cells + [note for row in self.header for note in row.notes]
+    def numbered_cells(self) -> list[tuple[int, Run]]:
+        """All parts of the header with the number of their row; notes last."""
+        cells = [(number, cell) for number, row in enumerate(self.header) for cell in row.cells]
+        return cells + [(-2, note) for row in self.header for note in row.notes]
 
     @property
     def dates(self) -> str:
         """The dates of the header, as printed: what stands alone before what stands in a text."""
-        texts = [cell.text for cell in self.cells]
+        texts = [cell.text for _, cell in self.numbered_cells()]
         alone = [text for text in texts if is_dates(text)]
         return next((found for text in (*alone, *texts) if (found := dates_in(text))), "")
 
@@ -76,8 +75,8 @@ def _prose(rows: Sequence[Row]) -> set[int]:
 
 
 def look_of(row: Row) -> Look | None:
-    """How the first cell of a row that is no note looks; None where all are notes."""
-    cell = next((cell for cell in row.cells if not is_note(cell.text)), None)
+    """How the first cell of a row that holds no dates looks; None where all do."""
+    cell = next((c for c in row.cells if not (is_dates(c.text) or is_span(c.text))), None)
     if cell is None:
         return None
     style = cell.pieces[0].style

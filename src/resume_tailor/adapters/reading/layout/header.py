@@ -5,7 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from resume_tailor.adapters.reading.layout.entries import Draft
-from resume_tailor.adapters.reading.layout.notes import is_place, is_span
+from resume_tailor.adapters.reading.layout.notes import (
+    is_place,
+    is_region,
+    is_span,
+    is_surely_place,
+)
 from resume_tailor.adapters.reading.layout.page import Run
 from resume_tailor.adapters.reading.layout.vocabulary import ORGANISATION, TITLE
 
@@ -25,6 +30,14 @@ class Header:
     location: str
     details: tuple[str, ...] = ()
     """What else stands there: an address, how long it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of text of a header; `leads` if its row begins with it."""
+
+    text: str
+    leads: bool
 
 
 def read_headers(drafts: Sequence[Draft]) -> list[Header]:
@@ -62,18 +75,21 @@ def _title_likeness(name: str) -> int:
     return bool(TITLE.search(name)) - 2 * bool(ORGANISATION.search(name))
 
 
-def _parts(draft: Draft) -> Iterator[str]:
+def _parts(draft: Draft) -> Iterator[_Part]:
     """The texts of the header, cut where the look changes and at separators; its dates left out,
     but no others: `expected 2026` is no part of `2022 - today`."""
     dates = draft.dates
-    for cell in draft.cells:
+    leads = True
+    row = -1
+    for number, cell in draft.numbered_cells():
         for text in _by_look(cell):
             rest = text
             if dates and dates in text:
                 rest, dates = text.replace(dates, " | ", 1), ""
             for part in _SPLIT.split(rest):
                 if (plain := _trimmed(part)) and any(c.isalnum() for c in plain):
-                    yield plain
+                    leads, row = number != row, number
+                    yield _Part(plain, leads)
 
 
 def _by_look(cell: Run) -> list[str]:
@@ -99,30 +115,42 @@ def _trimmed(text: str) -> str:
     return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
-def _take_place(parts: list[str]) -> tuple[str, list[str], tuple[str, ...]]:
+def _take_place(parts: list[_Part]) -> tuple[str, list[str], tuple[str, ...]]:
     """The place among the parts, the names, and details: `Engineer, Acme, Denver, CO` holds two
-    names and a place."""
+    names and a place. The last remaining name is never taken for a place."""
+    details = tuple(p.text for p in parts if _DETAIL.match(p.text) or is_span(p.text))
+    candidates = [part for part in parts if part.text not in details]
     names: list[str] = []
-    details: list[str] = []
     location = ""
-    for part in parts:
-        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-        if _DETAIL.match(part) or is_span(part):
-            details.append(part)
-            continue
-        if not location and (size := _place_size(pieces, part, alone=bool(names))):
-            location = ", ".join(pieces[-size:])
-            pieces = pieces[:-size]
-        if pieces:
-            names.append(", ".join(pieces))
-    return location, names, tuple(details)
+    for part in candidates:
+        if not location and len(candidates) > 1 and _is_place(part, len(candidates)):
+            location = part.text
+        else:
+            name, place = (part.text, "") if location else _without_place(part)
+            location = location or place
+            names.append(name)
+    if not names and location:
+        names, location = [location], ""
+    return location, names, details
 
 
-def _place_size(pieces: list[str], part: str, *, alone: bool) -> int:
-    """How many of the last pieces name a place. `Denver, CO` does anywhere; `Brno, Czechia` only
-    where it stands alone after a name, since `Siemens, Munich` looks the same."""
-    if len(pieces) >= 2 and re.fullmatch(r"[A-Z]{2}(?: \d{5})?", pieces[-1]):
-        return 2
-    named = any(TITLE.search(piece) or ORGANISATION.search(piece) for piece in pieces)
-    whole = len(pieces) <= 2 and all(_PLACE_NAME.fullmatch(p) for p in pieces)
-    return len(pieces) if alone and whole and not named and is_place(part) else 0
+def _is_place(part: _Part, of: int) -> bool:
+    """A place by its words; or by its form, unless the row begins with it, or there would be but
+    one name left."""
+    return is_surely_place(part.text) or (not part.leads and of > 2 and is_place(part.text))
+
+
+def _without_place(part: _Part) -> tuple[str, str]:
+    """`Acme, Denver, CO`, `Acme GmbH, Wels` and `Acme, Brno, Czechia` end with a place; so does
+    what has the form of a place and stands second in its row."""
+    text = part.text
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if len(pieces) >= 3 and is_region(pieces[-1]):
+        return ", ".join(pieces[:-2]), ", ".join(pieces[-2:])
+    if len(pieces) == 2:
+        first, last = pieces
+        company = ORGANISATION.search(first) and not ORGANISATION.search(last)
+        city = _PLACE_NAME.fullmatch(last) and not TITLE.search(last)
+        if (company and city) or is_region(last) or (not part.leads and is_place(text)):
+            return first, last
+    return text, ""

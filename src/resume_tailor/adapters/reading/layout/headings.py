@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resume_tailor.adapters.reading.layout.bullets import body_color, body_size
+from resume_tailor.adapters.reading.layout.contact import is_contact
 from resume_tailor.adapters.reading.layout.page import Box, Run, Sheet
-from resume_tailor.adapters.reading.layout.section_names import kind_of, likely_kind
+from resume_tailor.adapters.reading.layout.section_names import (
+    is_document_title,
+    kind_of,
+    likely_kind,
+)
 from resume_tailor.domain.model.dates import POINT
 from resume_tailor.domain.model.resume import SectionKind
 
@@ -58,7 +63,22 @@ def find_headings(runs: Sequence[Run], sheets: Sequence[Sheet]) -> dict[int, Sec
         for run in group
         if kind_of(run.text)
     ]
-    return {run.order: likely_kind(run.text) or SectionKind.OTHER for run in headings}
+    found = {run.order: likely_kind(run.text) for run in headings}
+    names = _above_contact(headings, found, runs)
+    return {order: kind or SectionKind.OTHER for order, kind in found.items() if order not in names}
+
+
+def _above_contact(
+    headings: list[Run], found: dict[int, SectionKind | None], runs: Sequence[Run]
+) -> set[int]:
+    """Runs at the top of the first page that look like headings, but stand above the contact and
+    name no section: the name of the person, or a headline."""
+    contact = [run.box.y0 for run in runs if run.page == 0 and is_contact(run.text)]
+    named = [run.box.y0 for run in headings if run.page == 0 and found[run.order]]
+    if not contact or not named:
+        return set()
+    end = min(min(contact), min(named)) + 1
+    return {r.order for r in headings if r.page == 0 and not found[r.order] and r.box.y0 < end}
 
 
 def _candidates(runs: Sequence[Run]) -> list[Run]:
@@ -80,6 +100,7 @@ def could_be_heading(run: Run) -> bool:
         and not text.endswith((".", ",", ";"))
         and ": " not in text
         and bool(re.search(r"[^\W\d_]{2}", text))
+        and not is_document_title(text)
     )
 
 

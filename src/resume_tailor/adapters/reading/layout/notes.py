@@ -1,17 +1,25 @@
 """Notes: dates, places and spans of time that stand beside what they speak of."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from resume_tailor.adapters.reading.layout.vocabulary import ORGANISATION, TITLE
 from resume_tailor.domain.model.dates import POINT
 
-_TO = r"\s*(?:-|–|—|−|‒|/|\||to|until|till|through|bis|à|au|a|al|hasta|do|t/m|tot|–to–)\s*"
+_TO = (
+    r"\s*(?:-|–|—|−|/|\||→|to|until|till|through|thru|bis|à|au|a|al|hasta|do|t/m|tot|até|fino a|til"
+    r"|till och med|–to–)\s*"
+)
 _OPEN = POINT.pattern.replace("?P<", "?P<a_")
 _CLOSE = POINT.pattern.replace("?P<", "?P<b_")
+_SINCE = (
+    r"since|seit|depuis|desde|od|from|von|ab|dal|sedan|siden|sinds|expected|anticipated|graduating"
+    r"|voraussichtlich|prévu|previsto|expected in"
+)
 DATES = re.compile(
-    rf"[(\[]?(?:\b(?:since|seit|depuis|desde|od|from|von|ab)\s+)?(?:{_OPEN})(?:{_TO}(?:{_CLOSE}))?"
-    rf"(?:{_TO}(?=[\s)\]]*$))?[)\]]?",
+    rf"[(\[]?(?:\b(?:{_SINCE})[:.]?\s+)?(?:{_OPEN})"
+    rf"(?:{_TO}(?:{_CLOSE}|\d\d(?!\d)))?(?:{_TO}(?=[\s)\]]*$))?[)\]]?",
     re.IGNORECASE,
 )
 """A date or a range of dates, as printed; a dash at the end leaves the range open."""
@@ -22,6 +30,7 @@ _PLACE = re.compile(
     r"[(]?(?:[^\W\d_a-z][\w.'’-]*(?:[ -][\w.'’-]+){0,3},\s?[^\W\d_a-z][\w.'’ -]{1,28}(?:\s\d{4,6})?"
     r"|remote|hybrid|online|on-?site)[)]?"
 )
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:[ -][\w.'’-]+){0,3}")
 _LONE_PLACE = re.compile(r"remote|hybrid|online|on-?site|télétravail|homeoffice", re.IGNORECASE)
 _SPAN = re.compile(
     r"(?:\d+(?:\.\d+)?\s*(?:years?|yrs?|months?|mos?|jahre?|monate?n?|ans?|mois|años?|meses|let|roky?"
@@ -41,11 +50,35 @@ def is_dates(text: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def is_place(text: str) -> bool:
-    """Nothing but a place, as far as its form tells: two names with a comma between them."""
+    """Whether it could be nothing but a place, as far as its form tells: two names with a comma
+    between them. Where it stands must say the rest, since `Siemens, Munich` looks the same."""
     plain = text.strip(" ()")
     if TITLE.search(plain) or ORGANISATION.search(plain):
         return False
-    return bool(_LONE_PLACE.fullmatch(plain) or _PLACE.fullmatch(plain))
+    return is_surely_place(plain) or bool(_PLACE.fullmatch(plain))
+
+
+@lru_cache(_REMEMBERED)
+def is_surely_place(text: str) -> bool:
+    """A place wherever it stands: `Denver, CO`, `Brno, Czechia`, `Remote`, `France`."""
+    plain = text.strip(" ()")
+    if _LONE_PLACE.fullmatch(plain) or plain.casefold() in _countries():
+        return True
+    before, comma, last = plain.rpartition(",")
+    name = bool(_NAME.fullmatch(before.strip())) and not TITLE.search(before)
+    return bool(comma) and name and not ORGANISATION.search(before) and is_region(last)
+
+
+def is_region(text: str) -> bool:
+    """A country, or two capitals that stand for a state, perhaps with a code."""
+    plain = re.sub(r"\s+\d{4,6}$", "", text.strip(" ()."))
+    return bool(re.fullmatch(r"[A-Z]{2}", plain)) or plain.casefold() in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    text = (files(__package__) / "countries.txt").read_text("utf-8")
+    return frozenset(line.casefold() for line in text.splitlines() if not line.startswith("#"))
 
 
 @lru_cache(_REMEMBERED)
@@ -59,10 +92,14 @@ def is_note(text: str) -> bool:
     return is_dates(text) or is_place(text) or is_span(text)
 
 
-def is_half_of_dates(text: str) -> bool:
-    """One end of a range, whose other end may be printed below it."""
-    found = DATES.fullmatch(text.strip())
-    return bool(found) and len(POINT.findall(text)) == 1
+def is_range(text: str) -> bool:
+    """Dates with both ends."""
+    return is_dates(text) and len(POINT.findall(text)) > 1
+
+
+def is_month(text: str) -> bool:
+    """A month or a season without its year, or only a year."""
+    return bool(POINT.fullmatch(f"{text.strip(' –—-')} 2000"))
 
 
 @lru_cache(_REMEMBERED)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from resume_tailor.adapters.reading.layout.notes import is_half_of_dates, is_note
+from resume_tailor.adapters.reading.layout.notes import DATES, is_dates, is_month, is_note, is_range, is_span
 from resume_tailor.adapters.reading.layout.page import Box, Mark, Piece, Run, Style, around
 
 _SAME_EDGE = 3.0
@@ -80,7 +80,7 @@ def _on_one_line(group: Sequence[Run], run: Run) -> bool:
 
 def _stacked(runs: list[Run]) -> list[Run]:
     """Ranges whose two ends are printed one below the other are made one run."""
-    halves = [run for run in runs if is_half_of_dates(run.text)]
+    halves = [run for run in runs if _may_be_half(run)]
     joined: dict[int, Run] = {}
     used: set[int] = set()
     for upper in sorted(halves, key=lambda r: r.box.y0):
@@ -101,13 +101,24 @@ def _continues(upper: Run, lower: Run, used: set[int]) -> bool:
     )
     aligned = min(abs(edge) for edge in edges) < _SAME_EDGE
     fresh = lower.order not in used and lower is not upper
-    return fresh and aligned and -1 < down < 1.6 * upper.size
+    near = fresh and aligned and -1 < down < 1.6 * upper.size
+    return near and is_dates(_joint(upper, lower)) and not is_range(upper.text)
 
 
 def _joined(upper: Run, lower: Run) -> Run:
-    dash = "" if upper.text.endswith(("-", "–", "—")) else " –"
-    piece = Piece(f"{upper.text}{dash} {lower.text}", upper.style)
-    return replace(upper, pieces=(piece,))
+    return replace(upper, pieces=(Piece(_joint(upper, lower), upper.style),))
+
+
+def _may_be_half(run: Run) -> bool:
+    """Few words, one of them a year or a month or such: `March 2013 - December`."""
+    return len(run.text.split()) <= 5 and bool(DATES.search(run.text) or is_month(run.text))
+
+
+def _joint(upper: Run, lower: Run) -> str:
+    """`2015` over `2017` is a range; `March 2013 - December` goes on."""
+    halves = is_dates(upper.text) and is_dates(lower.text)
+    dash = " –" if halves and not upper.text.rstrip().endswith(("-", "–", "—")) else ""
+    return f"{upper.text}{dash} {lower.text.lstrip('|–— ')}"
 
 
 def _with_margins(rows: list[Row]) -> list[Row]:
@@ -133,7 +144,12 @@ def _with_margins(rows: list[Row]) -> list[Row]:
 
 def _block(rows: list[Row]) -> tuple[float, float]:
     """From where to where the text itself stands."""
-    main = [c.box for row in rows for c in row.cells if not is_note(c.text)]
+    main = [
+        cell.box
+        for row in rows
+        for number, cell in enumerate(row.cells)
+        if not (is_note(cell.text) if number else is_dates(cell.text) or is_span(cell.text))
+    ]
     if not main:
         return 0.0, float("inf")
     lefts = sorted(box.x0 for box in main)

@@ -9,6 +9,11 @@ from resume_tailor.domain.model.resume import SectionKind
 _JOINED = re.compile(
     r"\s*(?:[/,&+]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\ba\b|\bi\b|和|与|及)\s*"
 )
+_TITLES = frozenset(
+    "curriculum vitae|curriculum vitæ|cv|c.v.|resume|résumé|resumé|lebenslauf|tabellarischer lebenslauf"
+    "|hoja de vida|currículum|curriculum|currículo|currículum vítae|životopis|profesní životopis"
+    "|europass|europass cv|cv de|简历|个人简历|履歷|meritförteckning|personal resume".split("|")
+)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -33,6 +38,11 @@ def likely_kind(heading: str) -> SectionKind | None:
         if len(word) > 3 and len(words) <= 5 and word in _names():
             return _names()[word]
     return None
+
+
+def is_document_title(text: str) -> bool:
+    """What the document as a whole is called."""
+    return _plain(text) in _TITLES
 
 
 @cache

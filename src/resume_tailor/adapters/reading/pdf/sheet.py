@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from resume_tailor.adapters.reading.layout.page import Box, Hidden, Mark, Run, Sheet
-from resume_tailor.adapters.reading.pdf.visibility import Ink, Painting, reason_hidden
-from resume_tailor.adapters.reading.pdf.words import read_line, runs_of
+from resume_tailor.adapters.reading.pdf.page_picture import PagePicture
+from resume_tailor.adapters.reading.pdf.visibility import UNSURE, Ink, Painting, reason_hidden
+from resume_tailor.adapters.reading.pdf.words import read_line, runs_of, turn_of
 
 _MARK = (0.8, 9.0)
 """Points: a drawn bullet is at least and at most so wide and high."""
@@ -45,7 +46,15 @@ def read_page(page: Any, order: int) -> PageContent:
         p.color is None and p.box.width * p.box.height > _SCAN * frame.width * frame.height
         for p in paintings
     )
-    builder = _Builder(page.number, frame, paintings, order, scanned=scanned, clipped=clipped)
+    builder = _Builder(
+        page.number,
+        frame,
+        paintings,
+        order,
+        scanned=scanned,
+        clipped=clipped,
+        picture=PagePicture(page),
+    )
     for block in blocks:
         if block["type"] == 0:
             builder.read_text(block)
@@ -67,6 +76,7 @@ class _Builder:
         *,
         scanned: bool,
         clipped: set[tuple[str, int, int]],
+        picture: PagePicture,
     ) -> None:
         self._number = number
         self._frame = frame
@@ -74,6 +84,7 @@ class _Builder:
         self._order = order
         self._scanned = scanned
         self._clipped = clipped
+        self._picture = picture
         self._runs: list[Run] = []
         self._marks: list[Mark] = []
         self._rules: list[Box] = []
@@ -85,12 +96,12 @@ class _Builder:
         """Runs and hidden texts of a text block."""
         near = [p for p in self._paintings if p.box.meets(Box(*block["bbox"]))]
         for line in block["lines"]:
-            turned = abs(line["dir"][0]) < 0.5
+            turn = turn_of(line)
             spans = [
                 s for s in _merged(line["spans"]) if self._can_be_seen(s, block["number"], near)
             ]
-            read = read_line(spans, turned=turned)
-            for run in runs_of(read, self._number, self._order, turned=turned):
+            read = read_line(spans, turn)
+            for run in runs_of(read, self._number, self._order, turn):
                 self._runs.append(run)
                 self._order += 1
             self._marks += read.icons
@@ -140,6 +151,8 @@ class _Builder:
             return True
         ink = Ink(order, box, span["size"], span["color"], opacity, span["char_flags"])
         reason = reason_hidden(ink, near, self._frame)
+        if reason in UNSURE and self._picture.shows(box, ink.color):
+            reason = ""
         if self._scanned and reason in ("drawn without ink", "covered"):
             return True  # recognised text lies invisibly over or under the picture of its page
         if not reason and self._clipped:

@@ -8,10 +8,15 @@ _SMALLEST = 1.0
 """Points; print that small is a dot."""
 _FAINTEST = 0.1
 """Opacity below which letters cannot be read."""
-_CONTRAST = 1.25
+CONTRAST = 1.25
 """Ratio of luminances as WCAG 2 defines it; #E4E4E4 on white has it, and nobody prints text so."""
 _FILLED_OR_STROKED = 16 | 32
 _WHITE = 0xFFFFFF
+_COVER = "covered"
+_CAMOUFLAGE = "in the colour of the background"
+UNSURE = frozenset({_COVER, _CAMOUFLAGE})
+"""Reasons that the page's picture may disprove: fills can be clipped, and backgrounds can be
+gradients, which are not among the paintings."""
 _COVERED = 0.9
 """Share of a text's height and width that a later painting must hide."""
 
@@ -48,8 +53,8 @@ def reason_hidden(ink: Ink, paintings: list[Painting], page: Box) -> str:
         (ink.size < _SMALLEST, "too small to see"),
         (not ink.flags & _FILLED_OR_STROKED, "drawn without ink"),
         (ink.opacity < _FAINTEST, "transparent"),
-        (_is_covered(ink, paintings), "covered"),
-        (_is_camouflaged(ink, paintings), "in the colour of the background"),
+        (_is_covered(ink, paintings), _COVER),
+        (_is_camouflaged(ink, paintings), _CAMOUFLAGE),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
@@ -67,7 +72,7 @@ def _is_covered(ink: Ink, paintings: list[Painting]) -> bool:
 
 def _is_camouflaged(ink: Ink, paintings: list[Painting]) -> bool:
     ground = _ground(ink, paintings)
-    return ground is not None and contrast(ink.color, ground) < _CONTRAST
+    return ground is not None and contrast(ink.color, ground) < CONTRAST
 
 
 def _ground(ink: Ink, paintings: list[Painting]) -> int | None:

@@ -10,8 +10,11 @@ from typing import Any
 from resume_tailor.adapters.reading.layout.page import Box, Mark, Piece, Run, Style
 from resume_tailor.domain.model.text import visible
 
+UPWARDS, DOWNWARDS = 1, 2
 WIDE_GAP = 1.5
 """In ems: a wider gap inside a line separates runs (a date flush right, another column)."""
+_GAP_BETWEEN_SIZES = 0.8
+"""In ems: the same between words of different sizes, such as a label and what it names."""
 _WORD_GAP = 0.22
 """In ems: narrower gaps are letter-spacing or kerning."""
 _BOLD = re.compile("bold|black|heavy|demi|heiti|simhei", re.IGNORECASE)
@@ -60,7 +63,15 @@ class Line:
     unknown: int = 0
 
 
-def read_line(spans: list[dict[str, Any]], *, turned: bool) -> Line:
+def turn_of(line: dict[str, Any]) -> int:
+    """0 for a line that runs to the right, else `UPWARDS` or `DOWNWARDS`."""
+    across, down = line["dir"]
+    if abs(across) >= abs(down):
+        return 0
+    return UPWARDS if down < 0 else DOWNWARDS
+
+
+def read_line(spans: list[dict[str, Any]], turn: int) -> Line:
     """The words of a line, from its spans (those of `rawdict` that can be seen)."""
     line = Line([], [])
     last: Any = spans[-1]["chars"][-1] if spans else None
@@ -81,22 +92,21 @@ def read_line(spans: list[dict[str, Any]], *, turned: bool) -> Line:
             elif not text.strip():
                 open_word = open_word and not text
             else:
-                edges = _edges(char, span, turned=turned)
-                _add(line.words, text, style, edges, joins=open_word and not turned)
+                _add(line.words, text, style, _edges(char, span, turn), joins=open_word)
                 open_word = True
     return line
 
 
-def runs_of(line: Line, page: int, order: int, *, turned: bool) -> Iterator[Run]:
+def runs_of(line: Line, page: int, order: int, turn: int) -> Iterator[Run]:
     """The runs of a line: its words, cut where the gap is wide."""
     group: list[_Word] = []
     for word in line.words:
-        if group and not turned and _apart(group[-1], word):
-            yield _run(group, page, order, turned=turned)
+        if group and _apart(group[-1], word):
+            yield _run(group, page, order, turn)
             group = []
         group.append(word)
     if group:
-        yield _run(group, page, order, turned=turned)
+        yield _run(group, page, order, turn)
 
 
 def style_of(span: dict[str, Any]) -> Style:
@@ -138,21 +148,24 @@ def _same_word(one: Style, other: Style) -> bool:
 
 def _apart(left: _Word, right: _Word) -> bool:
     gap = right.x0 - left.x1
-    return gap > WIDE_GAP * min(left.style.size, right.style.size) or right.x1 < left.x0
+    one, other = left.style, right.style
+    limit = WIDE_GAP if 0.8 < one.size / other.size < 1.25 else _GAP_BETWEEN_SIZES
+    return gap > limit * min(one.size, other.size) or right.x1 < left.x0
 
 
-def _edges(char: dict[str, Any], span: dict[str, Any], *, turned: bool) -> _Edges:
-    """From the baseline, since fonts disagree about how tall they are."""
+def _edges(char: dict[str, Any], span: dict[str, Any], turn: int) -> _Edges:
+    """From the baseline, since fonts disagree about how tall they are. Of turned print as if the
+    page had been turned back: along the line, then across it."""
     x0, y0, x1, y1 = char["bbox"]
-    if turned:
-        return x0, y0, x1, y1
+    if turn:
+        return (-y1, x0, -y0, x1) if turn == UPWARDS else (y0, -x1, y1, -x0)
     base, size = char["origin"][1], span["size"]
     if span["flags"] & _SUPERSCRIPT:
         return x0, y1 - 0.9 * size, x1, y1
     return x0, base - 0.75 * size, x1, base + 0.22 * size
 
 
-def _run(words: list[_Word], page: int, order: int, *, turned: bool) -> Run:
+def _run(words: list[_Word], page: int, order: int, turn: int) -> Run:
     words = _closed_up(words)
     pieces: list[Piece] = []
     for number, word in enumerate(words):
@@ -161,13 +174,12 @@ def _run(words: list[_Word], page: int, order: int, *, turned: bool) -> Run:
             pieces[-1] = Piece(pieces[-1].text + blank + word.text, word.style)
         else:
             pieces.append(Piece(blank + word.text, word.style))
-    box = Box(
-        min(word.x0 for word in words),
-        min(word.y0 for word in words),
-        max(word.x1 for word in words),
-        max(word.y1 for word in words),
-    )
-    return Run(tuple(pieces), page, box, order, turned=turned)
+    x0, y0 = min(word.x0 for word in words), min(word.y0 for word in words)
+    x1, y1 = max(word.x1 for word in words), max(word.y1 for word in words)
+    box = Box(x0, y0, x1, y1)
+    if turn:
+        box = Box(y0, -x1, y1, -x0) if turn == UPWARDS else Box(-y1, x0, -y0, x1)
+    return Run(tuple(pieces), page, box, order, turned=bool(turn))
 
 
 def _closed_up(words: list[_Word]) -> list[_Word]:
