@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from resume_tailor.adapters.reading.layout.page import (
+    SIGN,
     Box,
     Document,
     Link,
@@ -21,7 +22,7 @@ _LEFT, _RIGHT = 50.0, 550.0
 _LETTER = 0.5
 """Width of a letter in ems."""
 _INDENT = 18.0
-_MARK = "sign •"
+_MARK = f"{SIGN}•"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ _MOST_CONTACT_ROWS = 12
 def to_resume(document: Document) -> Resume:
     """The resume that the document shows; every word of it is in it somewhere."""
     runs = with_bullets(document.sheets)
-    found = outline(runs, find_headings(runs, document.sheets), document.sheets)
+    runs, headings = find_headings(runs, document.sheets)
+    found = outline(runs, headings, document.sheets)
     contact_rows, text_rows = _split_top(found.top)
     if not found.parts and not text_rows:
         contact_rows, text_rows = [], contact_rows  # a few words: no contact, but not nothing
@@ -91,7 +92,7 @@ class _Builder:
             split = split_entries(part.rows, self._body)
             loose = [item for draft in split if not draft.header for item in draft.items]
             drafts = [draft for draft in split if draft.header]
-        headers = zip(drafts, read_headers(drafts), strict=True)
+        headers = zip(drafts, read_headers(drafts, part.kind), strict=True)
         entries = tuple(self._entry(draft, header) for draft, header in headers)
         lines = _lines(section_id, "l", loose)
         self.sections.append(Section(section_id, part.kind, heading, lines, entries))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from resume_tailor.adapters.reading.layout.notes import is_note
-from resume_tailor.adapters.reading.layout.page import Box, Mark, Piece, Run, Sheet, around
+from resume_tailor.adapters.reading.layout.page import SIGN, Box, Mark, Piece, Run, Sheet, around
 from resume_tailor.domain.model.dates import POINT
 
 _SIGNS = "•●○▪▫■□◦‣⁃∙·➢➤►▸▶◆◇⬥⋄♦❖✓✔★☆→»›⚬◾◼⦁"
@@ -31,7 +31,7 @@ def with_bullets(sheets: Sequence[Sheet]) -> list[Run]:
     for sheet in sheets:
         stripped = [_stripped(run) for run in sheet.runs]
         texts = _numbered([run for run in stripped if not _SIGN.fullmatch(run.text)])
-        lone = [Mark(r.box, f"sign {r.text}") for r in stripped if _SIGN.fullmatch(r.text)]
+        lone = [Mark(r.box, f"{SIGN}{r.text}") for r in stripped if _SIGN.fullmatch(r.text)]
         marked += _attached(texts, [*lone, *sheet.marks])
     ornaments = _ornaments(marked)
     return [
@@ -76,7 +76,7 @@ def _stripped(run: Run) -> Run:
     left = Box(run.box.x0, run.box.y0, run.box.x0 + 0.5 * width, run.box.y1)
     box = replace(run.box, x0=run.box.x0 + width)
     pieces = (Piece(pieces[0].text.lstrip(), pieces[0].style), *pieces[1:])
-    return replace(run, pieces=pieces, box=box, mark=Mark(left, f"sign {sign}"))
+    return replace(run, pieces=pieces, box=box, mark=Mark(left, f"{SIGN}{sign}"))
 
 
 def _numbered(runs: list[Run]) -> list[Run]:
@@ -115,7 +115,10 @@ def _attached(runs: list[Run], marks: list[Mark]) -> list[Run]:
             for i, run in beside
             if -1 < run.box.x0 - mark.box.x1 < _REACH * run.size
         ]
-        before = any(0 <= mark.box.x0 - run.box.x1 < _ALONE * run.size for _, run in beside)
+        before = any(
+            0 <= mark.box.x0 - run.box.x1 < _ALONE * run.size and not is_note(run.text)
+            for _, run in beside
+        )
         if after and not before:
             _, i = min(after)
             if i not in found or mark.box.x0 > found[i].box.x0:
@@ -139,5 +142,5 @@ def _ornaments(runs: Sequence[Run]) -> set[str]:
         kind
         for kind, group in lines.items()
         if sum(run.style.bold or run.size > 1.1 * body for run in group) >= _ORNAMENTS * len(group)
-        or (not kind.startswith("sign") and (len(group) < 2 or 2 * sum(map(_is_address, group)) >= len(group)))
+        or (not kind.startswith(SIGN) and (len(group) < 2 or 2 * sum(map(_is_address, group)) >= len(group)))
     }

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from resume_tailor.adapters.reading.layout.notes import is_note
-from resume_tailor.adapters.reading.layout.page import Box, Run, around
+from resume_tailor.adapters.reading.layout.page import Box, Run
 
 _SAME_EDGE = 3.0
 """Points that edges of one column may differ."""
@@ -168,8 +168,3 @@ def _drawn_apart(left: list[Run], right: list[Run]) -> bool:
     order = [side for _, side in sorted(sides)]
     switches = sum(a != b for a, b in pairwise(order))
     return switches <= max(1.0, _FEW_SWITCHES * min(len(left), len(right)))
-
-
-def bounds(runs: Sequence[Run]) -> Box:
-    """The box around runs."""
-    return around([run.box for run in runs])

@@ -21,7 +21,7 @@ _PLACE = re.compile(r"[^\W\d_][\w .'-]{1,30}, ?(?:[A-Z]{2}\b|[^\W\d_][\w .'-]{2,
 _DIVIDER = re.compile(r"\s*(?:[|•·∙◦⋄♦⬥●]|\s[–—]\s|\s{2,})\s*|\s+,\s+")
 _LABEL = re.compile(
     r"^(?:e-?mail|mail|phone|tel(?:efon)?|telephone|mobile?|mobil|handy|address|adresse|linkedin"
-    r"|github|web(?:site)?|location|cell|portfolio)\s*[:.]\s*",
+    r"|github|web(?:site)?|location|cell|portfolio)\s*(?::|\.(?=\s))\s*",
     re.IGNORECASE,
 )
 _MAX_NAME_WORDS, _MAX_NAME_LETTERS = 6, 50

@@ -1,11 +1,11 @@
 """From the rows of a section to entries: a header with its dates, then items."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from resume_tailor.adapters.reading.layout.notes import DATES, dates_in, is_dates, is_span
-from resume_tailor.adapters.reading.layout.page import Run
+from resume_tailor.adapters.reading.layout.page import Piece, Run, around
 from resume_tailor.adapters.reading.layout.rows import Row
 
 _PROSE_LENGTH = 75
@@ -22,6 +22,19 @@ class Draft:
 
     header: list[Row] = field(default_factory=list)
     items: list[list[Row]] = field(default_factory=list)
+
+    def extend_header(self, row: Row) -> None:
+        """Another row of the header; a name that was wrapped is put together."""
+        last = self.header[-1]
+        single = len(last.cells) == len(row.cells) == 1 and look_of(last) == look_of(row)
+        if single and look_of(row) and continues([last], row):
+            blank = Piece(" ", last.cells[0].style)
+            pieces = (*last.cells[0].pieces, blank, *row.cells[0].pieces)
+            box = around([last.box, row.box])
+            joined = replace(last.cells[0], pieces=pieces, box=box)
+            self.header[-1] = replace(last, cells=(joined,), notes=(*last.notes, *row.notes))
+        else:
+            self.header.append(row)
 
     def numbered_cells(self) -> list[tuple[int, Run]]:
         """All parts of the header with the number of their row; notes last."""
@@ -60,7 +73,7 @@ def split_entries(rows: Sequence[Row], body: float) -> list[Draft]:
         elif current.items or number in prose or len(current.header) >= _MAX_HEADER_ROWS:
             current.items.append([row])
         else:
-            current.header.append(row)
+            current.extend_header(row)
     return drafts
 
 
@@ -68,7 +81,7 @@ def _prose(rows: Sequence[Row]) -> set[int]:
     """Numbers of rows that are sentences: long, or wrapped at the edge of their column."""
     found = {number for number, row in enumerate(rows) if not row.mark and is_prose(row)}
     for number, (row, after) in enumerate(pairwise(rows)):
-        wrapped = row.full and len(row.text.split()) > 3 and after.text[:1].islower()
+        wrapped = len(row.text.split()) > 3 and after.text[:1].islower()
         if wrapped and not row.mark and not _bold(row) and continues([row], after):
             found.add(number)
     return found
@@ -105,7 +118,7 @@ def continues(item: Sequence[Row], row: Row) -> bool:
     aligned = any(abs(left - cell.box.x0) < 0.6 * first.size for cell in first.cells)
     centred = abs(row.box.x0 + row.box.x1 - last.box.x0 - last.box.x1) < 6
     table = len(row.cells) > 1 and not is_prose(row)
-    return (aligned or centred) and not table and last.full and _flows(last, row)
+    return (aligned or centred) and not table and not last.has_room_for(row) and _flows(last, row)
 
 
 def _flows(last: Row, row: Row) -> bool:
@@ -123,13 +136,16 @@ class _Pattern:
     body: float
     apart: bool
     """Dates stand in cells of their own, so that those inside a text begin nothing."""
+    dates_first: bool
+    """A header begins with a row of dates."""
 
     @classmethod
     def of(cls, rows: Sequence[Row], body: float) -> "_Pattern":
         """From the rows of a section that are no prose."""
-        first = next((row for row in rows if not row.mark), None)
+        plain = [row for row in rows if not row.mark]
+        look = next((found for row in plain if (found := look_of(row))), None)
         apart = any(is_dates(cell.text) for row in rows for cell in (*row.cells, *row.notes))
-        return cls(look_of(first) if first else None, body, apart)
+        return cls(look, body, apart, bool(plain) and look_of(plain[0]) is None)
 
     def begins(self, current: Draft, row: Row, before: Row | None) -> bool:
         """Whether a row is the first of another entry."""
@@ -137,7 +153,7 @@ class _Pattern:
         again = dated and bool(current.dates)
         look = look_of(row)
         if look is None:
-            return again and not current.items
+            return again or (bool(current.items) and self.dates_first)
         if look == self.look and self._stands_out():
             gap = before is not None and row.box.y0 - before.box.y1 > 0.7 * row.size
             more = any(look_of(r) not in (self.look, None) for r in current.header)

@@ -13,6 +13,7 @@ from resume_tailor.adapters.reading.layout.notes import (
 )
 from resume_tailor.adapters.reading.layout.page import Run
 from resume_tailor.adapters.reading.layout.vocabulary import ORGANISATION, TITLE
+from resume_tailor.domain.model.resume import SectionKind
 
 _SPLIT = re.compile(r"\s*(?:\t|\s?[|•·∙⋅]\s|\s[–—-]\s|\s@\s|\sat\s|\sbei\s|\schez\s|;|\s/\s)\s*")
 _DETAIL = re.compile(r"https?://|www\.|[\w.-]+\.[a-z]{2,6}/", re.IGNORECASE)
@@ -40,10 +41,11 @@ class _Part:
     leads: bool
 
 
-def read_headers(drafts: Sequence[Draft]) -> list[Header]:
+def read_headers(drafts: Sequence[Draft], kind: SectionKind) -> list[Header]:
     """The headers of one section. Its entries are built alike, so that what most of them have
     first, the organisation or the title, all have first."""
-    parts = [_take_place(list(_parts(draft))) for draft in drafts]
+    by_form = kind is not SectionKind.PROJECTS  # `Swift, Core Image` has the form of a place
+    parts = [_take_place(list(_parts(draft)), by_form=by_form) for draft in drafts]
     title_first = sum(_leans_to_title(names) for _, names, _ in parts) > 0
     return [
         _header(draft, *part, title_first=title_first)
@@ -115,18 +117,21 @@ def _trimmed(text: str) -> str:
     return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
-def _take_place(parts: list[_Part]) -> tuple[str, list[str], tuple[str, ...]]:
+def _take_place(parts: list[_Part], *, by_form: bool) -> tuple[str, list[str], tuple[str, ...]]:
     """The place among the parts, the names, and details: `Engineer, Acme, Denver, CO` holds two
-    names and a place. The last remaining name is never taken for a place."""
+    names and a place. A place by its form alone must not begin its row, and must leave two names;
+    the last remaining name is never taken for a place."""
     details = tuple(p.text for p in parts if _DETAIL.match(p.text) or is_span(p.text))
     candidates = [part for part in parts if part.text not in details]
     names: list[str] = []
     location = ""
     for part in candidates:
-        if not location and len(candidates) > 1 and _is_place(part, len(candidates)):
+        formal = by_form and not part.leads and is_place(part.text)
+        sure = is_surely_place(part.text) and len(candidates) > 1
+        if not location and (sure or (formal and len(candidates) > 2)):
             location = part.text
         else:
-            name, place = (part.text, "") if location else _without_place(part)
+            name, place = (part.text, "") if location else _without_place(part.text, formal)
             location = location or place
             names.append(name)
     if not names and location:
@@ -134,16 +139,9 @@ def _take_place(parts: list[_Part]) -> tuple[str, list[str], tuple[str, ...]]:
     return location, names, details
 
 
-def _is_place(part: _Part, of: int) -> bool:
-    """A place by its words; or by its form, unless the row begins with it, or there would be but
-    one name left."""
-    return is_surely_place(part.text) or (not part.leads and of > 2 and is_place(part.text))
-
-
-def _without_place(part: _Part) -> tuple[str, str]:
+def _without_place(text: str, formal: bool) -> tuple[str, str]:  # noqa: FBT001
     """`Acme, Denver, CO`, `Acme GmbH, Wels` and `Acme, Brno, Czechia` end with a place; so does
-    what has the form of a place and stands second in its row."""
-    text = part.text
+    what has the form of a place and does not begin its row, which is `formal`."""
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     if len(pieces) >= 3 and is_region(pieces[-1]):
         return ", ".join(pieces[:-2]), ", ".join(pieces[-2:])
@@ -151,6 +149,6 @@ def _without_place(part: _Part) -> tuple[str, str]:
         first, last = pieces
         company = ORGANISATION.search(first) and not ORGANISATION.search(last)
         city = _PLACE_NAME.fullmatch(last) and not TITLE.search(last)
-        if (company and city) or is_region(last) or (not part.leads and is_place(text)):
+        if (company and city) or is_region(last) or formal:
             return first, last
     return text, ""

@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resume_tailor.adapters.reading.layout.bullets import body_color, body_size
 from resume_tailor.adapters.reading.layout.contact import is_contact
-from resume_tailor.adapters.reading.layout.page import Box, Run, Sheet
+from resume_tailor.adapters.reading.layout.page import Box, Piece, Run, Sheet, around
 from resume_tailor.adapters.reading.layout.section_names import (
     is_document_title,
     kind_of,
@@ -23,8 +23,11 @@ _SMALLEST = 0.6
 """Headings are at least so large, measured by the largest ones: a smaller look is a subheading."""
 _APART = 1.6
 """In ems: a heading has nothing beside it so near, but for another heading."""
+_LABELLED = 20.0
 _CERTAIN = 0.8
 """Above this share, a look is one of headings wherever it stands; below, its left edge counts."""
+_LARGE = 1.15
+"""Times the size of the body; so large a look needs no such doubt."""
 _SAME_EDGE = 3.0
 
 
@@ -38,10 +41,14 @@ class Look:
     capitals: bool
     color: int
     ruled: bool
+    colon: bool
 
 
-def find_headings(runs: Sequence[Run], sheets: Sequence[Sheet]) -> dict[int, SectionKind]:
-    """Order number of each run that is a heading, with the kind of its section.
+def find_headings(
+    runs: Sequence[Run], sheets: Sequence[Sheet]
+) -> tuple[list[Run], dict[int, SectionKind]]:
+    """The order numbers of runs that are headings, with the kinds of their sections; and all runs,
+    headings over two lines made one.
 
     Runs that are named like sections show which looks headings have here; then each run with such
     a look is one, whatever it says. Where no look is set apart, names alone decide.
@@ -55,7 +62,11 @@ def find_headings(runs: Sequence[Run], sheets: Sequence[Sheet]) -> dict[int, Sec
     chosen = [look for look, group in groups.items() if _is_heading_look(look, group, body, color)]
     largest = max((look.size for look in chosen if _named(groups[look]) > 1), default=0.0)
     chosen = [look for look in chosen if look.size >= _SMALLEST * largest]
-    headings = [run for look in chosen for run in _at_edges(groups[look])]
+    headings = [
+        run
+        for look in chosen
+        for run in (groups[look] if look.size > _LARGE * body else _at_edges(groups[look]))
+    ]
     headings += [
         run
         for look, group in groups.items()
@@ -63,9 +74,45 @@ def find_headings(runs: Sequence[Run], sheets: Sequence[Sheet]) -> dict[int, Sec
         for run in group
         if kind_of(run.text)
     ]
-    found = {run.order: likely_kind(run.text) for run in headings}
-    names = _above_contact(headings, found, runs)
-    return {order: kind or SectionKind.OTHER for order, kind in found.items() if order not in names}
+    joined, gone = _joined(headings)
+    found = {run.order: likely_kind(run.text) for run in joined}
+    names = _above_contact(joined, found, runs)
+    by_order = {run.order: run for run in joined}
+    kept = [by_order.get(run.order, run) for run in runs if run.order not in gone]
+    kinds = {order: kind or SectionKind.OTHER for order, kind in found.items()}
+    return kept, {order: kind for order, kind in kinds.items() if order not in names}
+
+
+def _joined(headings: list[Run]) -> tuple[list[Run], set[int]]:
+    """Headings that are printed on two rows made one; and the order numbers of the second rows."""
+    joined: list[Run] = []
+    gone: set[int] = set()
+    for run in sorted(headings, key=lambda r: (r.page, r.box.y0)):
+        upper = next((r for r in reversed(joined) if _goes_on(r, run)), None)
+        if upper is None:
+            joined.append(run)
+            continue
+        blank = Piece(" ", upper.style)
+        box = around([upper.box, run.box])
+        joined.remove(upper)
+        joined.append(replace(upper, pieces=(*upper.pieces, blank, *run.pieces), box=box))
+        gone.add(run.order)
+    return joined, gone
+
+
+def _goes_on(upper: Run, lower: Run) -> bool:
+    """Whether two rows of one look and edge, close to each other, name one section together."""
+    gap = lower.box.y0 - upper.box.y1
+    edges = (
+        upper.box.x0 - lower.box.x0,
+        upper.box.x1 - lower.box.x1,
+        upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1,
+    )
+    close = upper.page == lower.page and -1 < gap < 0.6 * upper.size
+    alike = upper.style == lower.style and min(map(abs, edges)) < _SAME_EDGE
+    return close and alike and (
+        kind_of(f"{upper.text} {lower.text}") is not None or kind_of(lower.text) is None
+    )
 
 
 def _above_contact(
@@ -105,11 +152,13 @@ def could_be_heading(run: Run) -> bool:
 
 
 def _alone(run: Run, page: Sequence[Run]) -> bool:
-    """Nothing stands beside it, or far away in another column."""
+    """Nothing stands beside it, or far away in another column; a label with a colon stands before
+    what it names, be that far away."""
     reach = _APART * run.size
+    after = _LABELLED * run.size if run.text.endswith(":") else reach
     return run.turned or not any(
         other is not run
-        and other.box.x0 < run.box.x1 + reach
+        and other.box.x0 < run.box.x1 + after
         and other.box.x1 > run.box.x0 - reach
         and other.box.beside(run.box)
         and not (other.style == run.style and could_be_heading(other))
@@ -123,7 +172,8 @@ def _look(run: Run, rules: Sequence[Box]) -> Look:
     capitals = sum(c.isupper() for c in letters) > 0.8 * len(letters)
     size = round(2 * style.size) / 2
     ruled = any(_underlines(rule, run) for rule in rules)
-    return Look(size, style.bold, style.italic, capitals, style.color, ruled)
+    colon = run.text.endswith(":")
+    return Look(size, style.bold, style.italic, capitals, style.color, ruled, colon)
 
 
 def _underlines(rule: Box, run: Run) -> bool:
@@ -140,6 +190,7 @@ def _underlines(rule: Box, run: Run) -> bool:
 def _is_heading_look(look: Look, group: list[Run], body: float, color: int) -> bool:
     named = _named(group)
     stands_out = look.size > 1.05 * body or look.bold or look.capitals or look.ruled
+    stands_out = stands_out or look.colon
     if not named or not (stands_out or look.color != color):
         return False
     likely = named + 0.5 * sum(
@@ -149,8 +200,9 @@ def _is_heading_look(look: Look, group: list[Run], body: float, color: int) -> b
 
 
 def _at_edges(group: list[Run]) -> list[Run]:
-    """All runs of a look; where it is not certain that it is one of headings, those that stand at
-    a left edge at which headings stand: bold words further right are something else."""
+    """All runs of a look; where neither their size nor their names make it certain that it is one
+    of headings, those that stand at a left edge at which headings stand: bold words further right
+    are something else."""
     if _named(group) >= _CERTAIN * len(group):
         return group
     edges: defaultdict[int, list[Run]] = defaultdict(list)
@@ -161,10 +213,9 @@ def _at_edges(group: list[Run]) -> list[Run]:
 
 
 def _alike(one: Look, other: Look) -> bool:
-    """Near enough for a run that is named like a section: as large, and as bold or as coloured."""
-    return abs(one.size - other.size) <= 0.5 and (
-        one.color == other.color or (one.bold and other.bold)
-    )
+    """Near enough for a run that is named like a section."""
+    same = (one.color, one.bold) == (other.color, other.bold)
+    return same and abs(one.size - other.size) <= 0.5
 
 
 def _named(group: list[Run]) -> int:

@@ -1,7 +1,12 @@
 """What a file hands over: runs of text with their place and look, and what is drawn around them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+
+
+SIGN = "sign "
+"""How the kind of a mark begins that is a character of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,16 @@ class Mark:
 
     box: Box
     kind: str
+
+    @property
+    def is_sign(self) -> bool:
+        """Printed as a character of text, which no icon is."""
+        return self.kind.startswith(SIGN)
+
+
+def around_runs(runs: Sequence[Run]) -> Box:
+    """The smallest box that holds all of them."""
+    return around([run.box for run in runs])
 
 
 @dataclass(frozen=True, slots=True)

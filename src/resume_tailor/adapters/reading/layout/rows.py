@@ -17,13 +17,19 @@ class Row:
 
     cells: tuple[Run, ...]
     notes: tuple[Run, ...] = ()
+    left: float = 0.0
     right: float = float("inf")
-    """The right edge of its column."""
+    """The edges of its column."""
 
-    @property
-    def full(self) -> bool:
-        """Whether it reaches so far right that the next word may not have fitted."""
-        return self.box.x1 > self.right - 0.12 * (self.right - self.box.x0) - self.size
+    def has_room_for(self, row: "Row") -> bool:
+        """Whether the first word of another row would have fitted on this one: then that row was
+        not wrapped. Centred rows have room on both sides."""
+        first = row.cells[0]
+        word = first.text.split()[0]
+        wide = first.box.width * len(word) / max(1, len(first.text)) + 0.3 * self.size
+        centred = abs(self.box.x0 + self.box.x1 - self.left - self.right) < self.size
+        room = self.right - self.left - self.box.width if centred else self.right - self.box.x1
+        return wide < room
 
     @property
     def page(self) -> int:
@@ -37,8 +43,12 @@ class Row:
 
     @property
     def mark(self) -> Mark | None:
-        """The bullet that it begins with."""
-        return next((cell.mark for cell in self.cells if cell.mark), None)
+        """The bullet that it begins with; dates in a margin may stand before it."""
+        first, *others = self.cells
+        if first.mark or not others or not is_dates(first.text):
+            return first.mark
+        mark = others[0].mark
+        return mark if mark and mark.is_sign else None
 
     @cached_property
     def text(self) -> str:
@@ -56,8 +66,8 @@ class Row:
         return self.style.size
 
 
-def to_rows(runs: Iterable[Run]) -> list[Row]:
-    """Rows from top to bottom. Notes in a margin are taken to the row that they belong to."""
+def to_rows(runs: Iterable[Run], right: float) -> list[Row]:
+    """Rows from top to bottom, in a column that ends at `right`. Notes in a margin are taken to the row that they belong to."""
     upright = _stacked([run for run in runs if not run.turned])
     groups: list[list[Run]] = []
     for run in sorted(upright, key=lambda r: (r.box.middle, r.box.x0)):
@@ -66,8 +76,10 @@ def to_rows(runs: Iterable[Run]) -> list[Row]:
             groups.append([run])
         else:
             group.append(run)
-    right = max((run.box.x1 for run in upright), default=0.0)
-    rows = [Row(tuple(sorted(group, key=lambda r: r.box.x0)), right=right) for group in groups]
+    left = min((run.box.x0 for run in upright), default=0.0)
+    rows = [
+        Row(tuple(sorted(group, key=lambda r: r.box.x0)), (), left, right) for group in groups
+    ]
     return _with_margins(rows)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from resume_tailor.adapters.reading.layout.columns import inner_columns, page_columns
-from resume_tailor.adapters.reading.layout.page import Box, Run, Sheet
+from resume_tailor.adapters.reading.layout.page import Box, Run, Sheet, around_runs
 from resume_tailor.adapters.reading.layout.rows import Row, to_rows
 from resume_tailor.domain.model.resume import SectionKind
 
@@ -59,19 +59,24 @@ def _read_column(
 ) -> None:
     heads = sorted((r for r in column if r.order in headings), key=lambda r: (r.box.y0, r.box.x0))
     body = [run for run in column if run.order not in headings]
+    right = max((run.box.x1 for run in column), default=0.0)
     tops = [_top(head, heads, body) for head in heads]
     before = [run for run in body if not tops or run.box.middle < tops[0]]
     if before:
-        _rows_above(result, before).extend(_rows(before, sheet))
+        _rows_above(result, before).extend(_rows(before, sheet, right))
     for number, (head, top) in enumerate(zip(heads, tops, strict=True), start=1):
         end = tops[number] if number < len(tops) else float("inf")
         inside = [run for run in body if top <= run.box.middle < end]
-        part = Part(head, headings[head.order], _rows(inside, sheet))
+        part = Part(head, headings[head.order], _rows(inside, sheet, right))
         result.parts.append(part)
 
 
-def _rows(runs: list[Run], sheet: Sheet) -> list[Row]:
-    return [row for column in inner_columns(runs, sheet.rules) for row in to_rows(column)]
+def _rows(runs: list[Run], sheet: Sheet, right: float) -> list[Row]:
+    """The rows of a section in a column of the page that ends at `right`."""
+    columns = inner_columns(runs, sheet.rules)
+    if len(columns) == 1:
+        return to_rows(runs, right)
+    return [row for column in columns for row in to_rows(column, around_runs(column).x1)]
 
 
 def _top(head: Run, heads: list[Run], body: list[Run]) -> float:
@@ -79,18 +84,21 @@ def _top(head: Run, heads: list[Run], body: list[Run]) -> float:
     beside the whole of its section."""
     if not head.turned:
         return head.box.y0
-    above = max((h.box.y1 for h in heads if h.box.y1 <= head.box.y0), default=0.0)
+    before = [h.box.y1 for h in heads if h.box.y1 <= head.box.y0]
+    above = max(before, default=0.0)
     rows = sorted({run.box.y0 for run in body if above - 2 <= run.box.y0 <= head.box.y1})
-    if not rows:
-        return head.box.y0
-    gaps = [rows[0] - above, *(b - a for a, b in pairwise(rows))]
-    return rows[gaps.index(max(gaps))] - 1
+    if len(rows) < 2:
+        return min([*rows, head.box.y0])
+    gaps = [b - a for a, b in pairwise(rows)]
+    if before and rows[0] - above > max(gaps):
+        return rows[0] - 1
+    return rows[gaps.index(max(gaps)) + 1] - 1
 
 
 def _rows_above(result: Outline, runs: list[Run]) -> list[Row]:
     """Where rows without a heading belong: to the section above them in their column, on this page
     or the last; else before all sections."""
-    box = _around(runs)
+    box = around_runs(runs)
     page = runs[0].page
     heads = [(part.heading, part) for part in result.parts if part.heading]
     above = [
@@ -111,15 +119,6 @@ def _share_column(head: Run, part: Part, box: Box) -> bool:
     """Whether a section reaches over what lies in the box."""
     boxes = [head.box, *(row.box for row in part.rows if row.page == head.page)]
     return min(max(b.x1 for b in boxes), box.x1) - max(min(b.x0 for b in boxes), box.x0) > 0
-
-
-def _around(runs: list[Run]) -> Box:
-    return Box(
-        min(run.box.x0 for run in runs),
-        min(run.box.y0 for run in runs),
-        max(run.box.x1 for run in runs),
-        max(run.box.y1 for run in runs),
-    )
 
 
 def _repeated(runs: Sequence[Run], sheets: Sequence[Sheet]) -> list[Run]:
