@@ -74,6 +74,22 @@ def read(job: Job) -> Resume:
     return resume
 
 
+@dataclass(frozen=True, slots=True)
+class PictureJob:
+    """A PDF with what was read from it."""
+
+    data: bytes
+    resume: Resume
+    password: str = ""
+
+
+def picture(job: PictureJob) -> bytes:
+    """A PNG that shows what was read where."""
+    from resume_tailor.adapters.reading.pdf.picture import draw
+
+    return draw(job.data, job.resume, job.password)
+
+
 def enter_child(memory_bytes: int) -> None:
     """Limits for good: memory, files, processes; and no secrets in the environment."""
     import resource

@@ -4,11 +4,21 @@ import asyncio
 import multiprocessing
 import os
 import threading
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from resume_tailor.adapters.reading.child import SPENT, Job, Limits, enter_child, ocr_is_installed, read
+from resume_tailor.adapters.reading.child import (
+    SPENT,
+    Job,
+    Limits,
+    PictureJob,
+    enter_child,
+    ocr_is_installed,
+    picture,
+    read,
+)
 from resume_tailor.domain.errors import (
     NotAPdf,
     ResumeHasNoText,
@@ -20,6 +30,8 @@ from resume_tailor.domain.ports.resume_reader import ResumeFormat, ResumeReader,
 
 __all__ = ["FileResumeReader", "Limits"]
 
+_Job = TypeVar("_Job")
+_Result = TypeVar("_Result")
 _FILES_A_CHILD = 50
 _OCR_SECONDS = 90.0
 _NO_TEXT = (
@@ -47,13 +59,21 @@ class FileResumeReader(ResumeReader):
             raise NotAPdf
         job = Job(data, format_, self._limits, password)
         try:
-            return await self._reading.run(job, self._limits.seconds)
+            return await self._reading.run(read, job, self._limits.seconds)
         except ResumeHasNoText as error:
             if format_ is not ResumeFormat.PDF:
                 raise
             if not ocr_is_installed():
                 raise ResumeHasNoText(_NO_TEXT) from error
-        return await self._recognising.run(job.with_ocr(), _OCR_SECONDS)
+        return await self._recognising.run(read, job.with_ocr(), _OCR_SECONDS)
+
+    async def picture(self, data: bytes, resume: Resume, password: str = "") -> bytes:
+        """A PNG of a PDF's pages that shows what was read where. Raises `NotAPdf` for other
+        formats, and `ResumeUnreadable`."""
+        if format_of(data) is not ResumeFormat.PDF:
+            raise NotAPdf("Only of a PDF can a picture be drawn.")
+        job = PictureJob(data, resume, password)
+        return await self._reading.run(picture, job, self._limits.seconds)
 
     def warm_up(self) -> None:
         """Start a child, so that the first person does not wait for it."""
@@ -65,6 +85,10 @@ class FileResumeReader(ResumeReader):
         self._recognising.close()
 
 
+class _Spent(ResumeUnreadable):
+    """The child cannot read another file."""
+
+
 class _Children:
     """A pool of children with one limit of memory."""
 
@@ -74,24 +98,28 @@ class _Children:
         self._pool: Any | None = None
         self._lock = threading.Lock()
 
-    async def run(self, job: Job, seconds: float) -> Resume:
-        """The resume that a child reads; a child that takes too long, or dies, is replaced. Each
+    async def run(self, work: Callable[[_Job], _Result], job: _Job, seconds: float) -> _Result:
+        """What a child makes of the job; a child that takes too long, or dies, is replaced. Each
         child may turn out to be spent by an earlier file, then the next one is asked."""
-        for spent_before in range(self._most + 1):
-            future = self._running_pool().schedule(read, args=(job,), timeout=seconds)
+        for _ in range(self._most):
             try:
-                resume: Resume = await asyncio.wrap_future(future)
-            except TimeoutError as error:
-                message = "The file takes too long to read. Save it anew and upload that."
-                raise ResumeUnreadable(message) from error
-            except ProcessExpired as error:
-                if error.exitcode != SPENT or spent_before == self._most:
-                    raise ResumeUnreadable from error
-            except MemoryError as error:
-                raise ResumeUnreadable from error
-            else:
-                return resume
-        raise ResumeUnreadable
+                return await self._once(work, job, seconds)
+            except _Spent:
+                continue
+        return await self._once(work, job, seconds)
+
+    async def _once(self, work: Callable[[_Job], _Result], job: _Job, seconds: float) -> _Result:
+        future = self._running_pool().schedule(work, args=(job,), timeout=seconds)
+        try:
+            result: _Result = await asyncio.wrap_future(future)
+        except TimeoutError as error:
+            message = "The file takes too long to read. Save it anew and upload that."
+            raise ResumeUnreadable(message) from error
+        except ProcessExpired as error:
+            raise (_Spent if error.exitcode == SPENT else ResumeUnreadable) from error
+        except MemoryError as error:
+            raise ResumeUnreadable from error
+        return result
 
     def warm_up(self) -> None:
         self._running_pool().schedule(os.getpid)

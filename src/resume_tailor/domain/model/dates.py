@@ -8,27 +8,45 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar januari január januára janvier janv enero ene jänner janeiro gennaio"
-            " gen styczeń stycznia sty leden ledna led",
-            "february feb februar februari február februára février févr fevrier febrero fevereiro"
-            " fev febbraio luty lutego lut únor února úno",
-            "march mar märz maerz mrz mars marts marzo março maart mrt marzec marca marec březen"
-            " března bře",
+            (
+                "january jan januar januari január januára janvier janv enero ene jänner janeiro gennaio"
+                " gen styczeń stycznia sty leden ledna led"
+            ),
+            (
+                "february feb februar februari február februára février févr fevrier febrero fevereiro"
+                " fev febbraio luty lutego lut únor února úno"
+            ),
+            (
+                "march mar märz maerz mrz mars marts marzo março maart mrt marzec marca marec březen"
+                " března bře"
+            ),
             "april apr apríl apríla avril avr abril abr aprile kwiecień kwietnia kwi duben dubna dub",
             "may mai maj mei mayo maio maggio mag maja máj mája květen května kvě",
-            "june jun juni juin junio junho giugno giu jún júna czerwiec czerwca cze červen června"
-            " čvn",
-            "july jul juli juillet juil julio julho luglio lug júl júla lipiec lipca lip červenec"
-            " července čvc",
-            "august aug augusti augustus augusta août aout agosto ago sierpień sierpnia sie srpen"
-            " srpna srp",
-            "september sep sept septembre septiembre setembro set settembre septembra wrzesień"
-            " września wrz září zář",
-            "october oct oktober okt octobre octubre outubro out ottobre ott október októbra"
-            " październik października paź říjen října říj",
+            (
+                "june jun juni juin junio junho giugno giu jún júna czerwiec czerwca cze červen června"
+                " čvn"
+            ),
+            (
+                "july jul juli juillet juil julio julho luglio lug júl júla lipiec lipca lip červenec"
+                " července čvc"
+            ),
+            (
+                "august aug augusti augustus augusta août aout agosto ago sierpień sierpnia sie srpen"
+                " srpna srp"
+            ),
+            (
+                "september sep sept septembre septiembre setembro set settembre septembra wrzesień"
+                " września wrz září zář"
+            ),
+            (
+                "october oct oktober okt octobre octubre outubro out ottobre ott október októbra"
+                " październik października paź říjen října říj"
+            ),
             "november nov novembre noviembre novembro novembra listopad listopada listopadu lis",
-            "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro"
-            " decembra grudzień grudnia gru prosinec prosince pro",
+            (
+                "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro"
+                " decembra grudzień grudnia gru prosinec prosince pro"
+            ),
         ),
         start=1,
     )
@@ -36,10 +54,39 @@ _MONTHS = {
 }
 """Full and short names in the languages of the larger part of Europe, as in the Unicode CLDR."""
 _SEASONS = {
-    **dict.fromkeys("spring frühling frühjahr printemps primavera jaro wiosna vår lente".split(), 3),
-    **dict.fromkeys("summer sommer été verano estate léto lato sommar zomer".split(), 6),
-    **dict.fromkeys("fall autumn herbst automne otoño autunno podzim jesień höst herfst".split(), 9),
-    **dict.fromkeys("q1 winter hiver invierno inverno zima vinter".split(), 1),
+    **dict.fromkeys(
+        [
+            "spring",
+            "frühling",
+            "frühjahr",
+            "printemps",
+            "primavera",
+            "jaro",
+            "wiosna",
+            "vår",
+            "lente",
+        ],
+        3,
+    ),
+    **dict.fromkeys(
+        ["summer", "sommer", "été", "verano", "estate", "léto", "lato", "sommar", "zomer"], 6
+    ),
+    **dict.fromkeys(
+        [
+            "fall",
+            "autumn",
+            "herbst",
+            "automne",
+            "otoño",
+            "autunno",
+            "podzim",
+            "jesień",
+            "höst",
+            "herfst",
+        ],
+        9,
+    ),
+    **dict.fromkeys(["q1", "winter", "hiver", "invierno", "inverno", "zima", "vinter"], 1),
     "q2": 4,
     "q3": 7,
     "q4": 10,

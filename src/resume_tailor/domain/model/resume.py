@@ -88,6 +88,8 @@ class Entry:
     lines: tuple[Line, ...] = ()
     details: tuple[str, ...] = ()
     """What else stands in the header: a web address, how long it was."""
+    place: Place | None = None
+    """Where the header stood."""
     corrected: bool = False
     """The person has changed what was read in the header."""
 
@@ -109,6 +111,8 @@ class Section:
     entries: tuple[Entry, ...] = ()
     confidence: float = 1.0
     """How sure the reader is of it, 0 to 1."""
+    place: Place | None = None
+    """Where the heading stood."""
 
 
 @dataclass(frozen=True, slots=True)

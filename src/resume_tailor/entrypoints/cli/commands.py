@@ -30,7 +30,24 @@ app = typer.Typer(
 _INTERRUPTED = 130
 _Result = TypeVar("_Result")
 
-ResumeArgument = Annotated[Path, typer.Argument(help="The resume, a PDF file.")]
+ResumeArgument = Annotated[
+    Path, typer.Argument(help="The resume: PDF, docx, JSON Resume, Markdown or text.")
+]
+ResumesArgument = Annotated[
+    list[Path], typer.Argument(help="Resumes: PDF, docx, JSON Resume, Markdown or text.")
+]
+OutFolderOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="Write one <name>.json for each resume into this folder."),
+]
+PictureOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--picture",
+        help="Write a PNG of the pages with what was read boxed and numbered: a file, or a folder"
+        " for several resumes.",
+    ),
+]
 PostingArgument = Annotated[
     str, typer.Argument(help="The posting: a URL, a saved page, or a text file.")
 ]
@@ -126,11 +143,20 @@ def tailor(
 
 
 @app.command("read-resume")
-def read_resume(file: ResumeArgument, json: JsonOption = False) -> None:  # noqa: FBT002
-    """Show what is read from a resume."""
-    from resume_tailor.entrypoints.cli.reading import show_resume
+def read_resume(
+    files: ResumesArgument,
+    json: JsonOption = False,  # noqa: FBT002
+    out: OutFolderOption = None,
+    picture: PictureOption = None,
+) -> None:
+    """Show what is read from resumes, and draw it.
 
-    _run(show_resume(_settings(quiet=True), file, as_json=json))
+    The structure is printed as a tree, with what was perhaps not understood and what was left out.
+    """
+    from resume_tailor.entrypoints.cli.reading import ReadingOrder, show_resumes
+
+    order = ReadingOrder(files, json, out, picture)
+    sys.exit(_run(show_resumes(_settings(quiet=True), order)))
 
 
 @app.command("read-posting")

@@ -1,4 +1,4 @@
-"""What people name on the command line: files and addresses."""
+"""What people name on the command line: files and addresses, read and written."""
 
 from pathlib import Path
 
@@ -12,6 +12,15 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CannotStart(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file, folders included; raises `CannotStart` with what to do."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise CannotStart(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def is_url(posting: str) -> bool:

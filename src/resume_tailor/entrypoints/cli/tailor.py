@@ -15,12 +15,10 @@ from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.resume_writer import Document, DocumentFormat
 from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.cli.display import Display, print_summary
-from resume_tailor.entrypoints.cli.sources import is_url, posting_text, read_file
+from resume_tailor.entrypoints.cli.sources import is_url, posting_text, read_file, write_file
 from resume_tailor.entrypoints.cli.summary import session_json
 from resume_tailor.entrypoints.container import Container
 from resume_tailor.entrypoints.settings import Settings
-
-_KEY = "resume.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +77,15 @@ async def tailor_resume(settings: Settings, order: Order) -> int:
 
 
 async def _session(container: Container, order: Order) -> TailoringSession:
-    await container.file_store().put(_KEY, read_file(order.resume))
+    key = f"resume{order.resume.suffix.lower()}"
+    await container.file_store().put(key, read_file(order.resume))
     clock = container.clock()
     url = order.posting if is_url(order.posting) else ""
     return TailoringSession.start(
         SessionSnapshot(
             SessionId(clock.new_id()),
             UserId(clock.new_id()),
-            _KEY,
+            key,
             url,
             "" if url else posting_text(order.posting),
         )
@@ -99,16 +98,8 @@ async def _write(
     if done.snapshot.status is not Status.COMPLETED:
         return None
     document: Document = await container.resume_writer().write(done.resume_now, format_)
-    _save(target, document.data)
+    write_file(target, document.data)
     return document
-
-
-def _save(target: Path, data: bytes) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise CannotStart(f"{target} cannot be written: {error.strerror}.") from error
 
 
 def _report(done: TailoringSession, target: Path, document: Document | None) -> dict[str, Any]:

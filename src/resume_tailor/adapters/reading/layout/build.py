@@ -16,8 +16,8 @@ from resume_tailor.adapters.reading.layout.entries import (
 from resume_tailor.adapters.reading.layout.header import Header, read_headers
 from resume_tailor.adapters.reading.layout.headings import find_headings
 from resume_tailor.adapters.reading.layout.notes import is_dates
-from resume_tailor.adapters.reading.layout.page import Document, Run
-from resume_tailor.adapters.reading.layout.reporting import confidence, report
+from resume_tailor.adapters.reading.layout.page import Document, around
+from resume_tailor.adapters.reading.layout.reporting import confidence, place_of, report
 from resume_tailor.adapters.reading.layout.rows import Row
 from resume_tailor.adapters.reading.layout.sections import Part, outline
 from resume_tailor.domain.model.identifiers import LineId, ParentId
@@ -52,7 +52,8 @@ def to_resume(document: Document) -> Resume:
     contact_rows, text_rows = _split_top(found.top)
     if not found.parts and not text_rows:
         contact_rows, text_rows = [], contact_rows  # a few words: no contact, but not nothing
-    contact = read_contact(contact_rows, document, " ".join(run.text for run in runs))
+    everything = " ".join(run.text for run in runs)
+    contact, labels = read_contact(contact_rows, document, everything)
     builder = _Builder(body_size(runs))
     if text_rows:
         kind = SectionKind.SUMMARY if found.parts else SectionKind.OTHER
@@ -61,7 +62,7 @@ def to_resume(document: Document) -> Resume:
         builder.add(part)
     sections = tuple(replace(s, confidence=confidence(s, document)) for s in builder.sections)
     resume = Resume(contact, sections)
-    return replace(resume, report=report(resume, document, found.repeated))
+    return replace(resume, report=report(resume, document, found.repeated, labels))
 
 
 def _split_top(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -95,7 +96,8 @@ class _Builder:
         headers = zip(drafts, read_headers(drafts, part.kind), strict=True)
         entries = tuple(self._entry(draft, header) for draft, header in headers)
         lines = _lines(section_id, "l", loose)
-        self.sections.append(Section(section_id, part.kind, heading, lines, entries))
+        place = place_of(part.heading.page, part.heading.box) if part.heading else None
+        self.sections.append(Section(section_id, part.kind, heading, lines, entries, 1.0, place))
 
     def _entry(self, draft: Draft, header: Header) -> Entry:
         self._entries += 1
@@ -109,6 +111,7 @@ class _Builder:
             header.location,
             lines,
             header.details,
+            _around(draft.header),
         )
 
 
@@ -161,7 +164,7 @@ def _join(rows: Sequence[Row]) -> str:
 def _is_cut(text: str, more: str) -> bool:
     """Whether a word was cut; `Ein- und Verkauf` was not."""
     hyphen = text.endswith(("-", "\u2010", "\u00ad")) and text[-2:-1].isalpha()
-    return hyphen and more[:1].islower() and more.split()[0] not in _JOINING
+    return hyphen and more[:1].islower() and more.split(maxsplit=1)[0] not in _JOINING
 
 
 def _text(row: Row) -> str:
@@ -169,11 +172,7 @@ def _text(row: Row) -> str:
 
 
 def _around(rows: Sequence[Row]) -> Place:
-    runs: list[Run] = [run for row in rows for run in row.cells if row.page == rows[0].page]
-    return Place(
-        rows[0].page,
-        min(run.box.x0 for run in runs),
-        min(run.box.y0 for run in runs),
-        max(run.box.x1 for run in runs),
-        max(run.box.y1 for run in runs),
-    )
+    page = rows[0].page
+    boxes = [run.box for row in rows for run in (*row.cells, *row.notes) if run.page == page]
+    boxes += [row.mark.box for row in rows if row.mark and row.page == page]
+    return place_of(page, around(boxes))

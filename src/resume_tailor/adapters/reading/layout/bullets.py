@@ -142,5 +142,8 @@ def _ornaments(runs: Sequence[Run]) -> set[str]:
         kind
         for kind, group in lines.items()
         if sum(run.style.bold or run.size > 1.1 * body for run in group) >= _ORNAMENTS * len(group)
-        or (not kind.startswith(SIGN) and (len(group) < 2 or 2 * sum(map(_is_address, group)) >= len(group)))
+        or (
+            not kind.startswith(SIGN)
+            and (len(group) < 2 or 2 * sum(map(_is_address, group)) >= len(group))
+        )
     }

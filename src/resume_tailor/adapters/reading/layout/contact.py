@@ -1,8 +1,10 @@
 """Who the person is, from what stands outside of the sections."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from resume_tailor.adapters.reading.layout.notes import is_dates
 from resume_tailor.adapters.reading.layout.page import Document, Link, Run
 from resume_tailor.adapters.reading.layout.rows import Row
 from resume_tailor.adapters.reading.layout.section_names import is_document_title
@@ -19,36 +21,67 @@ _LINK = re.compile(
 )
 _PLACE = re.compile(r"[^\W\d_][\w .'-]{1,30}, ?(?:[A-Z]{2}\b|[^\W\d_][\w .'-]{2,30})(?: \d{4,6})?")
 _DIVIDER = re.compile(r"\s*(?:[|•·∙◦⋄♦⬥●]|\s[–—]\s|\s{2,})\s*|\s+,\s+")
+_HEADLINE = re.compile(r"\s\|\s")
+_GAP = re.compile(r"\s{3,}")
 _LABEL = re.compile(
     r"^(?:e-?mail|mail|phone|tel(?:efon)?|telephone|mobile?|mobil|handy|address|adresse|linkedin"
     r"|github|web(?:site)?|location|cell|portfolio)\s*(?::|\.(?=\s))\s*",
     re.IGNORECASE,
 )
 _MAX_NAME_WORDS, _MAX_NAME_LETTERS = 6, 50
+_EDGES = " ,;|–—-·•"
 
 
-def read_contact(top: Sequence[Row], document: Document, everything: str) -> Contact:
-    """The contact in the rows above the first heading. An e-mail address and a telephone number
-    are looked for in the whole text, since some print them in a side column or a footer."""
+@dataclass
+class _Found:
+    """What the texts of the contact hold, by kind, each in the order of print."""
+
+    emails: list[str] = field(default_factory=list)
+    phones: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+    def read(self, text: str) -> None:
+        """Take one text apart; what is left of it is a place, a headline, an address."""
+        plain = text.strip(_EDGES)
+        if label := _LABEL.match(plain):
+            self.labels.append(label[0].strip(" :."))
+            plain = plain[label.end() :]
+        plain = _take(_EMAIL, plain, self.emails)
+        plain = _take(_LINK, plain, self.links)
+        plain = _take(_PHONE, plain, self.phones, _is_phone)
+        for part in _GAP.split(plain):
+            if any(c.isalnum() for c in part):
+                self.rest.append(part.strip(_EDGES))
+
+
+def read_contact(
+    top: Sequence[Row], document: Document, everything: str
+) -> tuple[Contact, list[str]]:
+    """The contact in the rows above the first heading, and the labels that stood in it (`Tel.`). An
+    e-mail address and a telephone number are looked for in the whole text, since some print them in
+    a side column or a footer."""
     names = _name_runs(top)
     cells = [cell for row in top for cell in row.cells if cell not in names]
-    parts = [part for cell in cells for part in _parts(cell.text)]
-    above = " | ".join(parts)
-    email = _first(_EMAIL, above) or _first(_EMAIL, everything) or _mail_link(document.links)
-    phone = _phone(above) or _phone_link(document.links)
-    printed = [link for part in parts for link in _links_in(part)]
+    found = _Found()
+    for text in _after_name(names):
+        found.rest.append(text)
+    for cell in cells:
+        for part in _DIVIDER.split(cell.text):
+            found.read(part)
+    location = next((text for text in found.rest if _is_place(text)), "")
     behind = [link.address for link in document.links if _belongs(link, cells)]
-    location = next((part for part in parts if _is_place(part)), "")
-    known = [*printed, email, phone, location]
-    other = [part for part in parts if part and not any(k and k in part for k in known)]
-    return Contact(
+    other = [text for text in found.rest if text != location]
+    contact = Contact(
         name=_name(names),
-        email=email,
-        phone=phone,
+        email=_first([*found.emails, *_EMAIL.findall(everything), *_targets("mailto", document)]),
+        phone=_first([*found.phones, *_targets("tel", document)]),
         location=location,
-        links=tuple(_without_doubles([*printed, *behind])),
-        other=tuple(other),
+        links=tuple(_without_doubles([*found.links, *behind])),
+        other=(*other, *found.emails[1:], *found.phones[1:]),
     )
+    return contact, found.labels
 
 
 def could_be_name(text: str) -> bool:
@@ -66,7 +99,7 @@ def could_be_name(text: str) -> bool:
 def _name_runs(top: Sequence[Row]) -> list[Run]:
     """The largest print that reads like a name; a second row of the same look goes with it."""
     cells = [cell for row in top if row.page == 0 for cell in row.cells]
-    fitting = [cell for cell in cells if could_be_name(re.split(r"\s\|\s", cell.text)[0])]
+    fitting = [cell for cell in cells if could_be_name(_HEADLINE.split(cell.text)[0])]
     if not fitting:
         return []
     best = max(fitting, key=lambda run: run.size)
@@ -80,18 +113,27 @@ def _name_runs(top: Sequence[Row]) -> list[Run]:
 
 
 def _name(runs: Sequence[Run]) -> str:
-    text = " ".join(re.split(r"\s\|\s", run.text)[0] for run in runs).strip(" ,|")
+    text = " ".join(_HEADLINE.split(run.text)[0] for run in runs).strip(_EDGES)
     return text.title() if text.isupper() and len(text) > 3 else text
 
 
-def _parts(text: str) -> Iterator[str]:
-    for part in _DIVIDER.split(text):
-        if plain := _LABEL.sub("", part.strip(" ,;|")):
-            yield plain
+def _after_name(runs: Sequence[Run]) -> list[str]:
+    """`Jane Doe | Engineer`: what stands after the name."""
+    return [text.strip(_EDGES) for run in runs for text in _HEADLINE.split(run.text)[1:]]
 
 
-def _links_in(part: str) -> list[str]:
-    return [] if "@" in part else _LINK.findall(part)
+def _take(
+    pattern: re.Pattern[str],
+    text: str,
+    into: list[str],
+    accepts: Callable[[str], bool] = bool,
+) -> str:
+    """The text without what the pattern finds, which goes into the list."""
+    for match in pattern.finditer(text):
+        if accepts(value := match[0].strip().rstrip(".")):
+            into.append(value)
+            text = text.replace(match[0], "   ", 1)
+    return text
 
 
 def _belongs(link: Link, cells: Sequence[Run]) -> bool:
@@ -122,27 +164,21 @@ def _is_place(part: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """Whether it holds an address, a number or a link."""
-    return bool(_EMAIL.search(text) or _phone(text) or _links_in(text))
+    phones = (match[0] for match in _PHONE.finditer(text))
+    return bool(_EMAIL.search(text) or _LINK.search(text)) or any(map(_is_phone, phones))
 
 
-def _phone(text: str) -> str:
-    found = (match[0].strip() for match in _PHONE.finditer(text))
-    return next((number for number in found if 7 <= sum(c.isdigit() for c in number) <= 15), "")
+def _is_phone(text: str) -> bool:
+    return 7 <= sum(c.isdigit() for c in text) <= 15 and not is_dates(text)
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[0].strip().rstrip(".") if found else ""
+def _first(texts: Sequence[str]) -> str:
+    return next(iter(texts), "")
 
 
-def _mail_link(links: Sequence[Link]) -> str:
-    found = (link.address[7:].partition("?")[0] for link in links if _scheme(link) == "mailto")
-    return next((address for address in found if _EMAIL.fullmatch(address)), "")
-
-
-def _phone_link(links: Sequence[Link]) -> str:
-    return next((link.address[4:].strip() for link in links if _scheme(link) == "tel"), "")
-
-
-def _scheme(link: Link) -> str:
-    return link.address.partition(":")[0].casefold()
+def _targets(scheme: str, document: Document) -> Iterator[str]:
+    """What links of a scheme lead to: `mailto:`, `tel:`."""
+    for link in document.links:
+        name, _, target = link.address.partition(":")
+        if name.casefold() == scheme and target.strip():
+            yield target.partition("?")[0].strip()

@@ -57,13 +57,24 @@ def _header(
     draft: Draft, location: str, names: list[str], details: tuple[str, ...], *, title_first: bool
 ) -> Header:
     if len(names) == 1:
-        is_title = bool(TITLE.search(names[0])) and not ORGANISATION.search(names[0])
-        organisation, title = ("", names[0]) if is_title else (names[0], "")
+        organisation, title = _parted(names[0])
         return Header(organisation, title, draft.dates, location, details)
     first, second, *rest = [*names, "", ""]
     organisation, title = (second, first) if title_first else (first, second)
     title = ", ".join(filter(None, (title, *rest)))
     return Header(organisation, title, draft.dates, location, details)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Organisation and title of the only name: `Nurse, Intensive Care, Mercy Hospital` holds both,
+    `Developer` and `Acme` one."""
+    pieces = [piece.strip() for piece in name.split(",")]
+    titles = [bool(TITLE.search(p)) and not ORGANISATION.search(p) for p in pieces]
+    if titles[0] and not titles[-1]:
+        return pieces[-1], ", ".join(pieces[:-1])
+    if titles[-1] and not titles[0]:
+        return pieces[0], ", ".join(pieces[1:])
+    return ("", name) if titles[0] else (name, "")
 
 
 def _leans_to_title(names: list[str]) -> int:

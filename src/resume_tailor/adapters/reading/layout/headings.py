@@ -110,8 +110,10 @@ def _goes_on(upper: Run, lower: Run) -> bool:
     )
     close = upper.page == lower.page and -1 < gap < 0.6 * upper.size
     alike = upper.style == lower.style and min(map(abs, edges)) < _SAME_EDGE
-    return close and alike and (
-        kind_of(f"{upper.text} {lower.text}") is not None or kind_of(lower.text) is None
+    return (
+        close
+        and alike
+        and (kind_of(f"{upper.text} {lower.text}") is not None or kind_of(lower.text) is None)
     )
 
 
@@ -124,7 +126,7 @@ def _above_contact(
     named = [run.box.y0 for run in headings if run.page == 0 and found[run.order]]
     if not contact or not named:
         return set()
-    end = min(min(contact), min(named)) + 1
+    end = min(*contact, *named) + 1
     return {r.order for r in headings if r.page == 0 and not found[r.order] and r.box.y0 < end}
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-
 SIGN = "sign "
 """How the kind of a mark begins that is a character of text."""
 

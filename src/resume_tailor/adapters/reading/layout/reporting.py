@@ -27,12 +27,15 @@ def confidence(section: Section, document: Document) -> float:
     return round(sure * (_RECOGNISED if document.recognised else 1.0), 2)
 
 
-def report(resume: Resume, document: Document, repeated: Sequence[Run]) -> ReadingReport:
+def report(
+    resume: Resume, document: Document, repeated: Sequence[Run], labels: Sequence[str]
+) -> ReadingReport:
     """What was left out, and all doubts."""
-    left_out = [LeftOut(h.text, h.reason, _place(h.page, h.box)) for h in document.hidden]
+    left_out = [LeftOut(h.text, h.reason, place_of(h.page, h.box)) for h in document.hidden]
     left_out += [
-        LeftOut(run.text, "repeated on the pages", _place(run.page, run.box)) for run in repeated
+        LeftOut(run.text, "repeated on the pages", place_of(run.page, run.box)) for run in repeated
     ]
+    left_out += [LeftOut(label, "a label of the contact") for label in labels]
     doubts = (*_doubts_on_document(resume, document), *_doubts_on_sections(resume))
     return ReadingReport(tuple(doubts), tuple(left_out), document.recognised)
 
@@ -65,5 +68,6 @@ def _doubts_on_sections(resume: Resume) -> Iterator[Doubt]:
                 yield Doubt(f"No organisation was found for '{entry.header}'.", entry.id)
 
 
-def _place(page: int, box: Box) -> Place:
+def place_of(page: int, box: Box) -> Place:
+    """A box on a page, in the words of the domain."""
     return Place(page, box.x0, box.y0, box.x1, box.y1)

@@ -4,10 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from resume_tailor.adapters.reading.layout.notes import DATES, is_dates, is_month, is_note, is_range, is_span
+from resume_tailor.adapters.reading.layout.notes import (
+    DATES,
+    is_dates,
+    is_month,
+    is_note,
+    is_range,
+    is_span,
+)
 from resume_tailor.adapters.reading.layout.page import Box, Mark, Piece, Run, Style, around
 
 _SAME_EDGE = 3.0
+_LOOSE = 0.25
+"""Share of a column's width that a line may leave free before a small letter."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +32,15 @@ class Row:
 
     def has_room_for(self, row: "Row") -> bool:
         """Whether the first word of another row would have fitted on this one: then that row was
-        not wrapped. Centred rows have room on both sides."""
+        not wrapped. Centred rows have room on both sides; and where a sentence plainly goes on,
+        the line may have been broken early, as TeX and Typst do for the good of the paragraph."""
         first = row.cells[0]
         word = first.text.split()[0]
         wide = first.box.width * len(word) / max(1, len(first.text)) + 0.3 * self.size
         centred = abs(self.box.x0 + self.box.x1 - self.left - self.right) < self.size
         room = self.right - self.left - self.box.width if centred else self.right - self.box.x1
-        return wide < room
+        goes_on = first.text[:1].islower() and self.text[-1:] not in ".:!?"
+        return wide < room - (_LOOSE * (self.right - self.left) if goes_on else 0)
 
     @property
     def page(self) -> int:
@@ -77,9 +88,7 @@ def to_rows(runs: Iterable[Run], right: float) -> list[Row]:
         else:
             group.append(run)
     left = min((run.box.x0 for run in upright), default=0.0)
-    rows = [
-        Row(tuple(sorted(group, key=lambda r: r.box.x0)), (), left, right) for group in groups
-    ]
+    rows = [Row(tuple(sorted(group, key=lambda r: r.box.x0)), (), left, right) for group in groups]
     return _with_margins(rows)
 
 

@@ -10,9 +10,32 @@ _JOINED = re.compile(
     r"\s*(?:[/,&+]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\ba\b|\bi\b|和|与|及)\s*"
 )
 _TITLES = frozenset(
-    "curriculum vitae|curriculum vitæ|cv|c.v.|resume|résumé|resumé|lebenslauf|tabellarischer lebenslauf"
-    "|hoja de vida|currículum|curriculum|currículo|currículum vítae|životopis|profesní životopis"
-    "|europass|europass cv|cv de|简历|个人简历|履歷|meritförteckning|personal resume".split("|")
+    [
+        "curriculum vitae",
+        "curriculum vitæ",
+        "cv",
+        "c.v.",
+        "resume",
+        "résumé",
+        "resumé",
+        "lebenslauf",
+        "tabellarischer lebenslauf",
+        "hoja de vida",
+        "currículum",
+        "curriculum",
+        "currículo",
+        "currículum vítae",
+        "životopis",
+        "profesní životopis",
+        "europass",
+        "europass cv",
+        "cv de",
+        "简历",
+        "个人简历",
+        "履歷",
+        "meritförteckning",
+        "personal resume",
+    ]
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 

@@ -25,7 +25,8 @@ class PagePicture:
         its box is the ground, and some pixels have the colour of the ink."""
         import pymupdf
 
-        area: Any = pymupdf.IRect(*(v * self._scale for v in (box.x0, box.y0, box.x1, box.y1)))
+        library: Any = pymupdf
+        area = library.IRect(*(v * self._scale for v in (box.x0, box.y0, box.x1, box.y1)))
         pixels = self._pixels.color_count(colors=True, clip=area & self._pixels.irect)
         if not pixels:
             return False
@@ -34,7 +35,7 @@ class PagePicture:
             return False
         ink = color.to_bytes(3, "big")
         drawn = sum(n for pixel, n in pixels.items() if _alike(pixel, ink))
-        return drawn >= _SHARE * sum(pixels.values())
+        return bool(drawn >= _SHARE * sum(pixels.values()))
 
     @cached_property
     def _scale(self) -> float:
