@@ -4,21 +4,36 @@ from typing import Any
 
 import pymupdf
 
+Text = tuple[float, float, str, float]
 
-def a_pdf(*pages: list[tuple[float, float, str, float]], **options: Any) -> bytes:
-    """Pages of (x, y, text, size); text in capitals of size 12 and more is bold."""
+
+def a_pdf(*pages: list[Text], **options: Any) -> bytes:
+    """Pages of (x, y, text, size); text of size 12 and more is bold."""
     library: Any = pymupdf
     document = library.open()
     for texts in pages:
-        page = document.new_page()
-        for x, y, text, size in texts:
-            font = "hebo" if size >= 12 else "helv"
-            page.insert_text((x, y), text, fontsize=size, fontname=font)
+        write(document.new_page(), texts)
     data: bytes = document.tobytes(**options)
     return data
 
 
-ONE_COLUMN = [
+def drawn(draw: Any) -> bytes:
+    """A PDF of one page that the function has drawn on."""
+    library: Any = pymupdf
+    document = library.open()
+    draw(document.new_page())
+    data: bytes = document.tobytes()
+    return data
+
+
+def write(page: Any, texts: list[Text]) -> None:
+    """Put texts on a page."""
+    for x, y, text, size in texts:
+        font = "hebo" if size >= 12 else "helv"
+        page.insert_text((x, y), text, fontsize=size, fontname=font)
+
+
+ONE_COLUMN: list[Text] = [
     (50.0, 60.0, "Nadia Ferrow", 20.0),
     (50.0, 80.0, "Leeds, UK | nadia@example.org | +44 20 7946 0018", 9.0),
     (50.0, 110.0, "Work Experience", 13.0),
@@ -39,16 +54,20 @@ ONE_COLUMN = [
     (50.0, 290.0, "Skills", 13.0),
     (50.0, 310.0, "Languages: Python, SQL", 10.0),
 ]
-TWO_COLUMNS = [
+SIDEBAR: list[Text] = [
     (50.0, 60.0, "Jonas Weller", 20.0),
+    (50.0, 78.0, "jonas@example.org", 9.0),
     (50.0, 110.0, "Skills", 13.0),
     (50.0, 130.0, "Linux", 10.0),
     (50.0, 145.0, "Ansible", 10.0),
     (50.0, 180.0, "Languages", 13.0),
     (50.0, 200.0, "German", 10.0),
+]
+MAIN: list[Text] = [
     (220.0, 110.0, "Experience", 13.0),
     (220.0, 130.0, "System Administrator, Stadtwerke Neufels", 10.0),
     (220.0, 145.0, "Jan. 2018 - heute", 10.0),
     (225.0, 160.0, "-", 10.0),
     (235.0, 160.0, "Betrieb von 140 Servern", 10.0),
 ]
+TWO_COLUMNS = [*SIDEBAR, *MAIN]

@@ -63,7 +63,7 @@ def read_contact(
     e-mail address and a telephone number are looked for in the whole text, since some print them in
     a side column or a footer."""
     names = _name_runs(top)
-    cells = [cell for row in top for cell in row.cells if cell not in names]
+    cells = [c for row in top for c in (*row.cells, *row.notes) if c not in names]
     found = _Found()
     for text in _after_name(names):
         found.rest.append(text)
@@ -72,7 +72,9 @@ def read_contact(
             found.read(part)
     location = next((text for text in found.rest if _is_place(text)), "")
     behind = [link.address for link in document.links if _belongs(link, cells)]
-    other = [text for text in found.rest if text != location]
+    other = list(found.rest)
+    if location:
+        other.remove(location)
     contact = Contact(
         name=_name(names),
         email=_first([*found.emails, *_EMAIL.findall(everything), *_targets("mailto", document)]),

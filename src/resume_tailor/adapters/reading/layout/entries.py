@@ -11,6 +11,8 @@ from resume_tailor.adapters.reading.layout.rows import Row
 _PROSE_LENGTH = 75
 """Letters; a longer row without dates is no header."""
 _MAX_HEADER_ROWS = 5
+_FEW = 4
+"""Words of a row that may be an item of a list by itself."""
 _SAME_EDGE = 4.0
 
 Look = tuple[float, bool, bool, int, str]
@@ -118,7 +120,14 @@ def continues(item: Sequence[Row], row: Row) -> bool:
     aligned = any(abs(left - cell.box.x0) < 0.6 * first.size for cell in first.cells)
     centred = abs(row.box.x0 + row.box.x1 - last.box.x0 - last.box.x1) < 6
     table = len(row.cells) > 1 and not is_prose(row)
-    return (aligned or centred) and not table and not last.has_room_for(row) and _flows(last, row)
+    wrapped = not last.has_room_for(row) and not _is_list(last, row)
+    return (aligned or centred) and not table and wrapped and _flows(last, row)
+
+
+def _is_list(last: Row, row: Row) -> bool:
+    """Short rows that each begin anew, in a narrow column: languages, skills."""
+    anew = not row.text[:1].islower() and last.text[-1:] not in ",-–&/(:"
+    return anew and len(last.text.split()) <= _FEW and len(row.text.split()) <= _FEW
 
 
 def _flows(last: Row, row: Row) -> bool:

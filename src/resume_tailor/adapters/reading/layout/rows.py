@@ -160,6 +160,8 @@ def _with_margins(rows: list[Row]) -> list[Row]:
         else:
             placed.append(replace(row, notes=waiting))
             waiting = ()
+    if waiting:
+        placed[-1] = replace(placed[-1], notes=(*placed[-1].notes, *waiting))
     return placed
 
 
