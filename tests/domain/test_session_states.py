@@ -23,5 +23,8 @@ def test_every_state_can_be_reached_and_left() -> None:
     assert {status for status, _ in TRANSITIONS} == set(Status)
 
 
-def test_a_completed_session_only_takes_remarks() -> None:
-    assert [a for s, a in TRANSITIONS if s is Status.COMPLETED] == [Action.REMARK]
+def test_a_completed_session_only_takes_remarks_and_corrections() -> None:
+    assert [a for s, a in TRANSITIONS if s is Status.COMPLETED] == [
+        Action.REMARK,
+        Action.CORRECT,
+    ]

@@ -1,5 +1,6 @@
 """Readers that give what they were told to, or raise it."""
 
+from resume_tailor.domain.errors import ResumeEncrypted
 from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.ports.posting_reader import PostingReader
@@ -10,9 +11,13 @@ class FakeResumeReader(ResumeReader):
     def __init__(self, result: Resume | Exception) -> None:
         self.result = result
         self.calls = 0
+        self.password = ""
+        """What opens the resume; empty for one that is not locked."""
 
-    async def read(self, data: bytes) -> Resume:
+    async def read(self, data: bytes, name: str = "", password: str = "") -> Resume:
         self.calls += 1
+        if password != self.password:
+            raise ResumeEncrypted
         if isinstance(self.result, Exception):
             raise self.result
         return self.result

@@ -220,9 +220,9 @@ def test_the_command_line_tailors_without_a_server(tmp_path: Path) -> None:
     ("arguments", "text"),
     [
         (["tailor", "none.pdf", str(EXAMPLES / "posting.html")], "none.pdf cannot be read"),
-        (["tailor", str(EXAMPLES / "posting.html"), str(EXAMPLES / "posting.html")], "not a PDF"),
+        (["tailor", str(EXAMPLES / "posting.html"), str(EXAMPLES / "posting.html")], "no resume"),
         (["tailor", str(EXAMPLES / "resume.pdf"), "http://127.0.0.1/job"], "POSTING_UNREADABLE"),
-        (["read-resume", str(EXAMPLES / "posting.html")], "not a PDF"),
+        (["read-resume", str(EXAMPLES / "posting.html")], "no resume"),
         (["read-posting", "http://127.0.0.1/job"], "not on the public internet"),
         (["read-posting", "none.html"], "none.html cannot be read"),
     ],

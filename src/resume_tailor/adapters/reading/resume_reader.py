@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -85,7 +86,7 @@ class FileResumeReader(ResumeReader):
         self._recognising.close()
 
 
-class _Spent(ResumeUnreadable):
+class _SpentError(Exception):
     """The child cannot read another file."""
 
 
@@ -101,12 +102,10 @@ class _Children:
     async def run(self, work: Callable[[_Job], _Result], job: _Job, seconds: float) -> _Result:
         """What a child makes of the job; a child that takes too long, or dies, is replaced. Each
         child may turn out to be spent by an earlier file, then the next one is asked."""
-        for _ in range(self._most):
-            try:
+        for _ in range(self._most + 1):
+            with suppress(_SpentError):
                 return await self._once(work, job, seconds)
-            except _Spent:
-                continue
-        return await self._once(work, job, seconds)
+        raise ResumeUnreadable
 
     async def _once(self, work: Callable[[_Job], _Result], job: _Job, seconds: float) -> _Result:
         future = self._running_pool().schedule(work, args=(job,), timeout=seconds)
@@ -116,7 +115,7 @@ class _Children:
             message = "The file takes too long to read. Save it anew and upload that."
             raise ResumeUnreadable(message) from error
         except ProcessExpired as error:
-            raise (_Spent if error.exitcode == SPENT else ResumeUnreadable) from error
+            raise (_SpentError if error.exitcode == SPENT else ResumeUnreadable) from error
         except MemoryError as error:
             raise ResumeUnreadable from error
         return result

@@ -9,42 +9,60 @@ _MONTHS = {
     for number, names in enumerate(
         (
             (
-                "january jan januar januari január januára janvier janv enero ene jänner janeiro gennaio"
+                "january tammikuu tammikuuta ianuarie ocak január janúar январь января"
+                " jan januar januari január januára janvier janv enero ene jänner janeiro gennaio"
                 " gen styczeń stycznia sty leden ledna led"
             ),
             (
-                "february feb februar februari február februára février févr fevrier febrero fevereiro"
+                "february helmikuu helmikuuta februarie şubat február февраль февраля"
+                " feb februar februari február februára février févr fevrier febrero fevereiro"
                 " fev febbraio luty lutego lut únor února úno"
             ),
             (
-                "march mar märz maerz mrz mars marts marzo março maart mrt marzec marca marec březen"
+                "march maaliskuu maaliskuuta martie mart március март марта"
+                " mar märz maerz mrz mars marts marzo março maart mrt marzec marca marec březen"
                 " března bře"
             ),
-            "april apr apríl apríla avril avr abril abr aprile kwiecień kwietnia kwi duben dubna dub",
-            "may mai maj mei mayo maio maggio mag maja máj mája květen května kvě",
             (
-                "june jun juni juin junio junho giugno giu jún júna czerwiec czerwca cze červen června"
+                "april huhtikuu huhtikuuta aprilie nisan április апрель апреля"
+                " apr apríl apríla avril avr abril abr aprile kwiecień kwietnia kwi duben dubna dub"
+            ),
+            (
+                "may toukokuu toukokuuta mayıs május май мая"
+                " mai maj mei mayo maio maggio mag maja máj mája květen května kvě"
+            ),
+            (
+                "june kesäkuu kesäkuuta iunie haziran június июнь июня"
+                " jun juni juin junio junho giugno giu jún júna czerwiec czerwca cze červen června"
                 " čvn"
             ),
             (
-                "july jul juli juillet juil julio julho luglio lug júl júla lipiec lipca lip červenec"
+                "july heinäkuu heinäkuuta iulie temmuz július июль июля"
+                " jul juli juillet juil julio julho luglio lug júl júla lipiec lipca lip červenec"
                 " července čvc"
             ),
             (
-                "august aug augusti augustus augusta août aout agosto ago sierpień sierpnia sie srpen"
+                "august elokuu elokuuta ağustos augusztus август августа"
+                " aug augusti augustus augusta août aout agosto ago sierpień sierpnia sie srpen"
                 " srpna srp"
             ),
             (
-                "september sep sept septembre septiembre setembro set settembre septembra wrzesień"
+                "september syyskuu syyskuuta septembrie eylül szeptember сентябрь сентября"
+                " sep sept septembre septiembre setembro set settembre septembra wrzesień"
                 " września wrz září zář"
             ),
             (
-                "october oct oktober okt octobre octubre outubro out ottobre ott október októbra"
+                "october lokakuu lokakuuta octombrie ekim október октябрь октября"
+                " oct oktober okt octobre octubre outubro out ottobre ott október októbra"
                 " październik października paź říjen října říj"
             ),
-            "november nov novembre noviembre novembro novembra listopad listopada listopadu lis",
             (
-                "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro"
+                "november marraskuu marraskuuta noiembrie kasım ноябрь ноября"
+                " nov novembre noviembre novembro novembra listopad listopada listopadu lis"
+            ),
+            (
+                "december joulukuu joulukuuta decembrie aralık декабрь декабря"
+                " dec dezember dez décembre déc decembre diciembre dic dicembre dezembro"
                 " decembra grudzień grudnia gru prosinec prosince pro"
             ),
         ),
@@ -96,15 +114,16 @@ _PRESENT = (
     "present|current|currently|now|today|ongoing|to date|heute|aktuell|jetzt|laufend|présent"
     "|aujourd['’]hui|actuel|actuelle|actualidad|actual|actualmente|presente|oggi|attuale|in corso"
     "|atual|atualmente|heden|nu|obecnie|teraz|současnost|dosud|dnes|nyní|súčasnosť|doteraz"
-    "|pågående|nuvarande|nuværende|至今|现在|今"
+    "|pågående|nuvarande|nuværende|nå|i dag|till date|nykyinen|prezent|halen|jelenleg|по настоящее время|настоящее время|至今|现在"
 )
 _NAMES = "|".join(sorted((*_MONTHS, *_SEASONS), key=len, reverse=True))
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 _POINT = (
     rf"(?:(?<![\w.])(?:{_DAY}\s+)?(?P<word>{_NAMES})\b\.?,?\s+(?:{_DAY},\s+)?(?:de\s+|of\s+)?)?"
-    r"(?:(?<![\d.])(?:\d{1,2}[./-]\s?)?(?P<number>0?[1-9]|1[0-2])\s?[./-]\s?)?"
-    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?!\d)"
-    r"(?:\s?年(?:\s?(?P<cjk>\d{1,2})\s?月)?|[-./](?P<after>0[1-9]|1[0-2])(?!\d))?"
+    r"(?:(?<![\d.])(?:\d{1,2}[./-]\s?)?(?P<number>0?[1-9]|1[0-2])\s?[./-]\s?|(?<![\d.]))"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?:\s?年(?:\s?(?P<cjk>\d{1,2})\s?月)?|[-./](?P<after>0[1-9]|1[0-2])(?!\d)"
+    rf"|\.\s?(?P<word_after>{_NAMES})\b\.?)?"
     rf"|(?:\b(?P<short_word>{_NAMES})\.?\s+|(?<!\w))['’](?P<short>\d\d)(?!\w)"
     rf"|\b(?P<now>{_PRESENT})(?!\w)"
 )
@@ -157,7 +176,7 @@ def _months(found: re.Match[str], today: date) -> tuple[int, int] | None:
         short = int(found["short"])
         return _span(short + (2000 if short < _PIVOT else 1900), found["short_word"], 0)
     number = int(found["number"] or found["after"] or found["cjk"] or 0)
-    return _span(int(found["year"]), found["word"], number)
+    return _span(int(found["year"]), found["word"] or found["word_after"], number)
 
 
 def _span(year: int, word: str | None, number: int) -> tuple[int, int]:

@@ -52,8 +52,8 @@ def to_resume(document: Document) -> Resume:
     contact_rows, text_rows = _split_top(found.top)
     if not found.parts and not text_rows:
         contact_rows, text_rows = [], contact_rows  # a few words: no contact, but not nothing
-    everything = " ".join(run.text for run in runs)
-    contact, labels = read_contact(contact_rows, document, everything)
+    aside = [r for part in found.parts if part.about_contact for r in part.rows]
+    contact, labels = read_contact(contact_rows, aside, document)
     builder = _Builder(body_size(runs))
     if text_rows:
         kind = SectionKind.SUMMARY if found.parts else SectionKind.OTHER

@@ -15,7 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from resume_tailor.adapters.reading.layout.notes import is_note
+from resume_tailor.adapters.reading.layout.contact import is_contact
+from resume_tailor.adapters.reading.layout.notes import is_dates, is_note
 from resume_tailor.adapters.reading.layout.page import Box, Run
 
 _SAME_EDGE = 3.0
@@ -43,7 +44,9 @@ def page_columns(runs: Sequence[Run], headings: set[int], rules: Sequence[Box]) 
         return _are_page_columns(left, right, headings)
 
     heads = [run for run in runs if run.order in headings]
-    if not heads or min(h.box.x1 for h in heads) > max(h.box.x0 for h in heads):
+    bare = any(is_contact(run.text) and run.order not in headings for run in runs)
+    apart = heads and min(h.box.x1 for h in heads) <= max(h.box.x0 for h in heads)
+    if not heads or not (apart or bare):
         return [list(runs)] if runs else []  # no strip has headings on both of its sides
     return _split(list(runs), _walls(rules), decides)
 
@@ -132,12 +135,19 @@ def _sides(runs: list[Run], x: float, y0: float, y1: float) -> tuple[list[Run], 
 
 
 def _are_page_columns(left: list[Run], right: list[Run], headings: set[int]) -> bool:
-    """Both sides head sections of their own, and neither is a margin of notes or headings."""
-    for side in (left, right):
-        heads = sum(run.order in headings for run in side)
-        if not heads or heads > _MOSTLY * len(side) or _are_notes(side):
-            return False
-    return True
+    """Both sides head sections of their own, and neither is a margin of notes or headings; or one
+    side is about the person, as beside a photo, without a heading and without dates."""
+    heads = [sum(run.order in headings for run in side) for side in (left, right)]
+    if not all(heads):
+        bare, other = (left, max(heads)) if not heads[0] else (right, max(heads))
+        return other > 1 and _is_about_person(bare) and _drawn_apart(left, right)
+    sides = zip((left, right), heads, strict=True)
+    return all(n <= _MOSTLY * len(side) and not _are_notes(side) for side, n in sides)
+
+
+def _is_about_person(side: list[Run]) -> bool:
+    contact = sum(is_contact(run.text) for run in side)
+    return len(side) > 2 and contact > 0 and not any(is_dates(run.text) for run in side)
 
 
 def _are_inner_columns(left: list[Run], right: list[Run]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from resume_tailor.adapters.reading.layout.notes import is_dates
+from resume_tailor.adapters.reading.layout.notes import is_dates, is_surely_place
 from resume_tailor.adapters.reading.layout.page import Document, Link, Run
 from resume_tailor.adapters.reading.layout.rows import Row
 from resume_tailor.adapters.reading.layout.section_names import is_document_title
@@ -22,10 +22,16 @@ _LINK = re.compile(
 _PLACE = re.compile(r"[^\W\d_][\w .'-]{1,30}, ?(?:[A-Z]{2}\b|[^\W\d_][\w .'-]{2,30})(?: \d{4,6})?")
 _DIVIDER = re.compile(r"\s*(?:[|•·∙◦⋄♦⬥●]|\s[–—]\s|\s{2,})\s*|\s+,\s+")
 _HEADLINE = re.compile(r"\s\|\s")
+_NAME_LABEL = re.compile(
+    r"(?:full name|name|nom|nombre|nome|naam|jméno|jméno a příjmení|imię i nazwisko|namn|navn"
+    r"|vor- und nachname|姓名)\s*[:：]?\s+(?P<name>.+)",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"\s{3,}")
 _LABEL = re.compile(
     r"^(?:e-?mail|mail|phone|tel(?:efon)?|telephone|mobile?|mobil|handy|address|adresse|linkedin"
-    r"|github|web(?:site)?|location|cell|portfolio)\s*(?::|\.(?=\s))\s*",
+    r"|github|web(?:site)?|location|cell|portfolio|indirizzo|telefono|teléfono|téléphone|telefone|anschrift"
+    r"|adres|adresa|dirección|endereço|correo|courriel|电话|邮箱|现居)\s*(?::|\.(?=\s))\s*",
     re.IGNORECASE,
 )
 _MAX_NAME_WORDS, _MAX_NAME_LETTERS = 6, 50
@@ -57,11 +63,11 @@ class _Found:
 
 
 def read_contact(
-    top: Sequence[Row], document: Document, everything: str
+    top: Sequence[Row], elsewhere: Sequence[Row], document: Document
 ) -> tuple[Contact, list[str]]:
-    """The contact in the rows above the first heading, and the labels that stood in it (`Tel.`). An
-    e-mail address and a telephone number are looked for in the whole text, since some print them in
-    a side column or a footer."""
+    """The contact in the rows above the first heading, and the labels that stood in it (`Tel.`).
+    What is missing there is looked for `elsewhere`, in sections with a heading of their own for it;
+    an e-mail address in the whole text, since some print it in a footer."""
     names = _name_runs(top)
     cells = [c for row in top for c in (*row.cells, *row.notes) if c not in names]
     found = _Found()
@@ -70,20 +76,38 @@ def read_contact(
     for cell in cells:
         for part in _DIVIDER.split(cell.text):
             found.read(part)
+    aside = _aside(elsewhere)
     location = next((text for text in found.rest if _is_place(text)), "")
     behind = [link.address for link in document.links if _belongs(link, cells)]
     other = list(found.rest)
     if location:
         other.remove(location)
+    everything = " ".join(run.text for run in document.runs)
     contact = Contact(
-        name=_name(names),
+        name=_name(names) or _labelled_name(elsewhere),
         email=_first([*found.emails, *_EMAIL.findall(everything), *_targets("mailto", document)]),
-        phone=_first([*found.phones, *_targets("tel", document)]),
-        location=location,
+        phone=_first([*found.phones, *aside.phones, *_targets("tel", document)]),
+        location=location or next((text for text in aside.rest if _is_place(text)), ""),
         links=tuple(_without_doubles([*found.links, *behind])),
         other=(*other, *found.emails[1:], *found.phones[1:]),
     )
     return contact, found.labels
+
+
+def _aside(rows: Sequence[Row]) -> _Found:
+    found = _Found()
+    for row in rows:
+        for cell in row.cells:
+            for part in _DIVIDER.split(cell.text):
+                found.read(part)
+    return found
+
+
+def _labelled_name(rows: Sequence[Row]) -> str:
+    """`Name  Dr. Anna Berg`, as tables of personal data have it."""
+    texts = (" ".join(cell.text for cell in row.cells) for row in rows)
+    found = next((match for text in texts if (match := _NAME_LABEL.fullmatch(text))), None)
+    return found["name"].strip() if found and could_be_name(found["name"]) else ""
 
 
 def could_be_name(text: str) -> bool:
@@ -161,6 +185,8 @@ def _without_doubles(links: Sequence[str]) -> Iterator[str]:
 
 
 def _is_place(part: str) -> bool:
+    if is_surely_place(part):
+        return True
     return bool(_PLACE.fullmatch(part)) and not TITLE.search(part) and len(part.split()) <= 6
 
 

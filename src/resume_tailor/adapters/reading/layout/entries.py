@@ -1,5 +1,6 @@
 """From the rows of a section to entries: a header with its dates, then items."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -11,6 +12,9 @@ from resume_tailor.adapters.reading.layout.rows import Row
 _PROSE_LENGTH = 75
 """Letters; a longer row without dates is no header."""
 _MAX_HEADER_ROWS = 5
+_SENTENCE = 8
+"""Words of a row that says more than a header."""
+_LABELLED = re.compile(r"[^\W\d_][\w ]{2,25}: ")
 _FEW = 4
 """Words of a row that may be an item of a list by itself."""
 _SAME_EDGE = 4.0
@@ -25,11 +29,24 @@ class Draft:
     header: list[Row] = field(default_factory=list)
     items: list[list[Row]] = field(default_factory=list)
 
+    @property
+    def has_only_dates(self) -> bool:
+        """Whether what they date is still to come."""
+        return all(look_of(row) is None for row in self.header)
+
+    def is_full(self, row: Row) -> bool:
+        """Whether the header has all that a header has, so that a longer or labelled row below it is
+        no part of it."""
+        if len(self.header) >= _MAX_HEADER_ROWS:
+            return True
+        long = len(row.text.split()) >= _SENTENCE and len(row.cells) == 1 and not _bold(row)
+        return bool(self.dates) and (long or bool(_LABELLED.match(row.text)))
+
     def extend_header(self, row: Row) -> None:
         """Another row of the header; a name that was wrapped is put together."""
         last = self.header[-1]
         single = len(last.cells) == len(row.cells) == 1 and look_of(last) == look_of(row)
-        if single and look_of(row) and continues([last], row):
+        if single and look_of(row) and continues([last], row, may_be_list=False):
             blank = Piece(" ", last.cells[0].style)
             pieces = (*last.cells[0].pieces, blank, *row.cells[0].pieces)
             box = around([last.box, row.box])
@@ -70,9 +87,11 @@ def split_entries(rows: Sequence[Row], body: float) -> list[Draft]:
             current.items[-1].append(row)
         elif current is None:
             drafts.append(Draft(items=[[row]]) if number in prose else Draft([row]))
+        elif not current.items and current.has_only_dates:
+            current.extend_header(row)
         elif number not in prose and pattern.begins(current, row, before):
             drafts.append(Draft([row]))
-        elif current.items or number in prose or len(current.header) >= _MAX_HEADER_ROWS:
+        elif current.items or number in prose or current.is_full(row):
             current.items.append([row])
         else:
             current.extend_header(row)
@@ -105,7 +124,7 @@ def is_prose(row: Row) -> bool:
     return (len(text) > _PROSE_LENGTH or sentence) and not DATES.search(text) and not _bold(row)
 
 
-def continues(item: Sequence[Row], row: Row) -> bool:
+def continues(item: Sequence[Row], row: Row, *, may_be_list: bool = True) -> bool:
     """Whether the row is a wrapped part of the item above it."""
     first, last = item[0], item[-1]
     if abs(row.size - last.size) > 0.6 or row.mark:
@@ -120,7 +139,7 @@ def continues(item: Sequence[Row], row: Row) -> bool:
     aligned = any(abs(left - cell.box.x0) < 0.6 * first.size for cell in first.cells)
     centred = abs(row.box.x0 + row.box.x1 - last.box.x0 - last.box.x1) < 6
     table = len(row.cells) > 1 and not is_prose(row)
-    wrapped = not last.has_room_for(row) and not _is_list(last, row)
+    wrapped = not last.has_room_for(row) and not (may_be_list and _is_list(last, row))
     return (aligned or centred) and not table and wrapped and _flows(last, row)
 
 
@@ -187,7 +206,7 @@ def _items(drafts: list[Draft]) -> list[list[Row]]:
 
 
 def _bold(row: Row) -> bool:
-    return row.cells[0].style.bold
+    return row.cells[0].pieces[0].style.bold
 
 
 def depth_of(row: Row, edges: Iterable[float]) -> int:

@@ -15,8 +15,9 @@ from resume_tailor.adapters.reading.layout.page import Run
 from resume_tailor.adapters.reading.layout.vocabulary import ORGANISATION, TITLE
 from resume_tailor.domain.model.resume import SectionKind
 
-_SPLIT = re.compile(r"\s*(?:\t|\s?[|•·∙⋅]\s|\s[–—-]\s|\s@\s|\sat\s|\sbei\s|\schez\s|;|\s/\s)\s*")
+_SPLIT = re.compile(r"\s*(?:\t|\s?[|•·∙⋅]\s|\s[–—-]\s|\s@\s|;|\s/\s)\s*")
 _DETAIL = re.compile(r"https?://|www\.|[\w.-]+\.[a-z]{2,6}/", re.IGNORECASE)
+_AT = re.compile(r"\s(?:at|bei|chez)\s")
 _EDGES = " ,|()–—-·•:;/\t"
 _PLACE_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2}")
 
@@ -39,6 +40,8 @@ class _Part:
 
     text: str
     leads: bool
+    alone: bool
+    """It is a cell by itself."""
 
 
 def read_headers(drafts: Sequence[Draft], kind: SectionKind) -> list[Header]:
@@ -57,24 +60,26 @@ def _header(
     draft: Draft, location: str, names: list[str], details: tuple[str, ...], *, title_first: bool
 ) -> Header:
     if len(names) == 1:
-        organisation, title = _parted(names[0])
-        return Header(organisation, title, draft.dates, location, details)
+        organisation, title, place = _parted(names[0])
+        return Header(organisation, title, draft.dates, location or place, details)
     first, second, *rest = [*names, "", ""]
     organisation, title = (second, first) if title_first else (first, second)
     title = ", ".join(filter(None, (title, *rest)))
     return Header(organisation, title, draft.dates, location, details)
 
 
-def _parted(name: str) -> tuple[str, str]:
-    """Organisation and title of the only name: `Nurse, Intensive Care, Mercy Hospital` holds both,
-    `Developer` and `Acme` one."""
+def _parted(name: str) -> tuple[str, str, str]:
+    """Organisation, title and place of the only name: `Nurse, Intensive Care, Mercy Hospital` holds
+    two of them, `Cook, Hotel Adler, Bern` three, `Developer` and `Acme` one."""
     pieces = [piece.strip() for piece in name.split(",")]
     titles = [bool(TITLE.search(p)) and not ORGANISATION.search(p) for p in pieces]
     if titles[0] and not titles[-1]:
-        return pieces[-1], ", ".join(pieces[:-1])
+        city = len(pieces) > 2 and _PLACE_NAME.fullmatch(pieces[-1])
+        place = pieces.pop() if city and not ORGANISATION.search(pieces[-1]) else ""
+        return pieces[-1], ", ".join(pieces[:-1]), place
     if titles[-1] and not titles[0]:
-        return pieces[0], ", ".join(pieces[1:])
-    return ("", name) if titles[0] else (name, "")
+        return pieces[0], ", ".join(pieces[1:]), ""
+    return ("", name, "") if titles[0] else (name, "", "")
 
 
 def _leans_to_title(names: list[str]) -> int:
@@ -99,10 +104,17 @@ def _parts(draft: Draft) -> Iterator[_Part]:
             rest = text
             if dates and dates in text:
                 rest, dates = text.replace(dates, " | ", 1), ""
-            for part in _SPLIT.split(rest):
+            parts = [piece for part in _SPLIT.split(rest) for piece in _at(part)]
+            for part in parts:
                 if (plain := _trimmed(part)) and any(c.isalnum() for c in plain):
                     leads, row = number != row, number
-                    yield _Part(plain, leads)
+                    yield _Part(plain, leads, plain == _trimmed(cell.text))
+
+
+def _at(text: str) -> list[str]:
+    """`Engineer at Acme` holds two names, `University of Texas at Austin` one."""
+    before, _, after = _AT.sub("\t", text, count=1).partition("\t")
+    return [before, after] if after and not ORGANISATION.search(before) else [text]
 
 
 def _by_look(cell: Run) -> list[str]:
@@ -137,7 +149,7 @@ def _take_place(parts: list[_Part], *, by_form: bool) -> tuple[str, list[str], t
     names: list[str] = []
     location = ""
     for part in candidates:
-        formal = by_form and not part.leads and is_place(part.text)
+        formal = by_form and not part.leads and (is_place(part.text) or _is_lone_city(part))
         sure = is_surely_place(part.text) and len(candidates) > 1
         if not location and (sure or (formal and len(candidates) > 2)):
             location = part.text
@@ -150,10 +162,19 @@ def _take_place(parts: list[_Part], *, by_form: bool) -> tuple[str, list[str], t
     return location, names, details
 
 
+def _is_lone_city(part: _Part) -> bool:
+    """One or two names flush right of others: `Leeds`, `New York`, `(Nantes)`."""
+    plain = part.text.strip(" ().")
+    named = bool(_PLACE_NAME.fullmatch(plain)) and plain[:1].isupper() and len(plain.split()) <= 2
+    return part.alone and named and not TITLE.search(plain) and not ORGANISATION.search(plain)
+
+
 def _without_place(text: str, formal: bool) -> tuple[str, str]:  # noqa: FBT001
     """`Acme, Denver, CO`, `Acme GmbH, Wels` and `Acme, Brno, Czechia` end with a place; so does
     what has the form of a place and does not begin its row, which is `formal`."""
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if len(pieces) >= 3 and is_region(pieces[-1]) and is_region(pieces[-2]):
+        return ", ".join(pieces[:-3]), ", ".join(pieces[-3:])
     if len(pieces) >= 3 and is_region(pieces[-1]):
         return ", ".join(pieces[:-2]), ", ".join(pieces[-2:])
     if len(pieces) == 2:

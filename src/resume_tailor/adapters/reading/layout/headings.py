@@ -22,10 +22,11 @@ _PURE = 0.34
 _SMALLEST = 0.6
 """Headings are at least so large, measured by the largest ones: a smaller look is a subheading."""
 _APART = 1.6
-"""In ems: a heading has nothing beside it so near, but for another heading."""
+"""In ems of the smaller print: a heading has nothing beside it so near, but for another heading."""
 _LABELLED = 20.0
 _CERTAIN = 0.8
 """Above this share, a look is one of headings wherever it stands; below, its left edge counts."""
+_COMES_BACK = 3
 _LARGE = 1.15
 """Times the size of the body; so large a look needs no such doubt."""
 _SAME_EDGE = 3.0
@@ -74,6 +75,20 @@ def find_headings(
         for run in group
         if kind_of(run.text)
     ]
+    if not headings:
+        headings = _by_shape(groups, body, color)
+    else:
+        taken = {run.order for run in headings}
+        edges = {round(run.box.x0 / _SAME_EDGE) for run in headings}
+        headings += [
+            run
+            for run in runs
+            if run.order not in taken
+            and could_be_heading(run)
+            and kind_of(run.text)
+            and _look(run, rules.get(run.page, ())) in chosen
+            and (run.size > _LARGE * body or round(run.box.x0 / _SAME_EDGE) in edges)
+        ]
     joined, gone = _joined(headings)
     found = {run.order: likely_kind(run.text) for run in joined}
     names = _above_contact(joined, found, runs)
@@ -81,6 +96,28 @@ def find_headings(
     kept = [by_order.get(run.order, run) for run in runs if run.order not in gone]
     kinds = {order: kind or SectionKind.OTHER for order, kind in found.items()}
     return kept, {order: kind for order, kind in kinds.items() if order not in names}
+
+
+def _by_shape(groups: dict[Look, list[Run]], body: float, color: int) -> list[Run]:
+    """Headings in a language that is not known: a look that is set apart, comes back at one edge,
+    and is neither that of the largest print nor of all the text."""
+    largest = max((look.size for look in groups), default=0.0)
+    fitting = [
+        group
+        for look, group in groups.items()
+        if len(group) >= _COMES_BACK
+        and look.size < largest
+        and (look.size > 1.05 * body or look.capitals or look.ruled)
+        and _at_one_edge(group)
+        and (look.bold or look.capitals or look.ruled or look.color != color)
+    ]
+    return max(fitting, key=lambda group: (group[0].size, -len(group)), default=[])
+
+
+def _at_one_edge(group: list[Run]) -> bool:
+    lefts = {round(run.box.x0 / _SAME_EDGE) for run in group}
+    middles = {round((run.box.x0 + run.box.x1) / 2 / _SAME_EDGE) for run in group}
+    return min(len(lefts), len(middles)) == 1
 
 
 def _joined(headings: list[Run]) -> tuple[list[Run], set[int]]:
@@ -156,12 +193,11 @@ def could_be_heading(run: Run) -> bool:
 def _alone(run: Run, page: Sequence[Run]) -> bool:
     """Nothing stands beside it, or far away in another column; a label with a colon stands before
     what it names, be that far away."""
-    reach = _APART * run.size
-    after = _LABELLED * run.size if run.text.endswith(":") else reach
+    after = _LABELLED if run.text.endswith(":") else _APART
     return run.turned or not any(
         other is not run
-        and other.box.x0 < run.box.x1 + after
-        and other.box.x1 > run.box.x0 - reach
+        and other.box.x0 < run.box.x1 + after * min(run.size, other.size)
+        and other.box.x1 > run.box.x0 - _APART * min(run.size, other.size)
         and other.box.beside(run.box)
         and not (other.style == run.style and could_be_heading(other))
         for other in page
@@ -181,9 +217,10 @@ def _look(run: Run, rules: Sequence[Box]) -> Look:
 def _underlines(rule: Box, run: Run) -> bool:
     """A rule under the run that is longer than it, or beside it at its height."""
     box = run.box
-    if rule.width < rule.height or rule.width < 1.3 * box.width:
+    if rule.width < rule.height:
         return False
-    under = -2 < rule.y0 - box.y1 < 0.7 * run.size and rule.x0 < box.x1 and rule.x1 > box.x0
+    longer = rule.width >= 1.3 * box.width and rule.x0 < box.x1 and rule.x1 > box.x0
+    under = longer and -2 < rule.y0 - box.y1 < 0.7 * run.size
     at_height = box.y0 < rule.middle < box.y1 + 1
     near = min(abs(rule.x0 - box.x1), abs(rule.x1 - box.x0)) < 3 * run.size
     return under or (at_height and near)

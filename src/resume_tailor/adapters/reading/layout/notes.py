@@ -19,7 +19,7 @@ _SINCE = (
 )
 DATES = re.compile(
     rf"[(\[]?(?:\b(?:{_SINCE})[:.]?\s+)?(?:{_OPEN})"
-    rf"(?:{_TO}(?:{_CLOSE}|\d\d(?!\d)))?(?:{_TO}(?=[\s)\]]*$))?[)\]]?",
+    rf"(?:{_TO}(?:{_CLOSE}|\d\d(?!\d)|date\b))?(?:{_TO}(?=[\s)\]]*$))?[)\]]?",
     re.IGNORECASE,
 )
 """A date or a range of dates, as printed; a dash at the end leaves the range open."""
@@ -53,9 +53,11 @@ def is_place(text: str) -> bool:
     """Whether it could be nothing but a place, as far as its form tells: two names with a comma
     between them. Where it stands must say the rest, since `Siemens, Munich` looks the same."""
     plain = text.strip(" ()")
+    if is_surely_place(plain):
+        return True
     if TITLE.search(plain) or ORGANISATION.search(plain):
         return False
-    return is_surely_place(plain) or bool(_PLACE.fullmatch(plain))
+    return bool(_PLACE.fullmatch(plain))
 
 
 @lru_cache(_REMEMBERED)
@@ -107,5 +109,6 @@ def dates_in(text: str) -> str:
     """The first dates in a text, as printed; empty where there are none."""
     if _OLD_YEARS.fullmatch(text.strip(" ()")):
         return text.strip(" ()")
-    found = DATES.search(text)
-    return found[0].strip("()[] ,|") if found else ""
+    matches = (found[0].strip("()[] ,|") for found in DATES.finditer(text))
+    dated = (found for found in matches if found == text or any(c.isdigit() for c in found))
+    return next(dated, "")

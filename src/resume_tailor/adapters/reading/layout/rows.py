@@ -106,7 +106,7 @@ def _stacked(runs: list[Run]) -> list[Run]:
     used: set[int] = set()
     for upper in sorted(halves, key=lambda r: r.box.y0):
         lower = next((run for run in halves if _continues(upper, run, used)), None)
-        if upper.order not in used and lower is not None:
+        if upper.order not in used and lower is not None and not _own_rows(upper, lower, runs):
             used |= {upper.order, lower.order}
             joined[upper.order] = _joined(upper, lower)
     kept = [run for run in runs if run.order not in used]
@@ -124,6 +124,17 @@ def _continues(upper: Run, lower: Run, used: set[int]) -> bool:
     fresh = lower.order not in used and lower is not upper
     near = fresh and aligned and -1 < down < 1.6 * upper.size
     return near and is_dates(_joint(upper, lower)) and not is_range(upper.text)
+
+
+def _own_rows(upper: Run, lower: Run, runs: list[Run]) -> bool:
+    """Two whole years that each stand before a text of their own are two rows of a table."""
+    if not (is_dates(upper.text) and lower.text.strip().isdigit()) or upper.text[-1:] in "-–—":
+        return False
+    styles = [
+        next((r.style for r in runs if r.box.x0 > half.box.x1 and r.box.beside(half.box)), None)
+        for half in (upper, lower)
+    ]
+    return styles[0] is not None and styles[0] == styles[1]
 
 
 def _joined(upper: Run, lower: Run) -> Run:

@@ -9,6 +9,14 @@ from resume_tailor.domain.model.resume import SectionKind
 _JOINED = re.compile(
     r"\s*(?:[/,&+]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\ba\b|\bi\b|和|与|及)\s*"
 )
+_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+")
+_MOST_WORDS = 5
+_GENERIC = frozenset({SectionKind.SUMMARY, SectionKind.OTHER})
+"""Kinds that lose to any other: `Employment Summary` is about employment."""
+_CONTACT = re.compile(
+    "contact|kontakt|coordonn|contatt|contat|personal|persönl|persoon|personu|personlig|personalia"
+    "|dane|osobn|état civil|anschrift|address|联系|聯絡|个人信息|基本信息|dati personali|datos"
+)
 _TITLES = frozenset(
     [
         "curriculum vitae",
@@ -42,7 +50,11 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 def kind_of(heading: str) -> SectionKind | None:
     """The kind that these exact words name; None if they name none."""
-    return _names().get(_plain(heading))
+    plain = _plain(heading)
+    if (exact := _names().get(plain)) is not None:
+        return exact
+    parts = [_names().get(part) for part in re.split(r"\s*[/|]\s*", plain)]
+    return parts[0] if len(parts) > 1 and all(parts) else None
 
 
 def likely_kind(heading: str) -> SectionKind | None:
@@ -50,17 +62,23 @@ def likely_kind(heading: str) -> SectionKind | None:
     plain = _plain(heading)
     if (exact := _names().get(plain)) is not None:
         return exact
-    for part in _JOINED.split(plain):
-        if part in _names():
-            return _names()[part]
+    parts = [_names()[part] for part in _JOINED.split(plain) if part in _names()]
+    if parts:
+        return parts[0]
     if _CHINESE.search(plain):
         inside = (kind for name, kind in _names().items() if _CHINESE.match(name) and name in plain)
         return next(inside, None)
     words = plain.split()
-    for word in reversed(words):
-        if len(word) > 3 and len(words) <= 5 and word in _names():
-            return _names()[word]
-    return None
+    named = [_names()[w] for w in reversed(words) if len(w) > 3 and w in _names()]
+    if len(words) > _MOST_WORDS or not named:
+        return None
+    telling = (kind for kind in named if kind not in _GENERIC)
+    return next(telling, named[0])
+
+
+def is_contact_heading(heading: str) -> bool:
+    """Whether it announces addresses and personal data."""
+    return bool(_CONTACT.match(_plain(heading)))
 
 
 def is_document_title(text: str) -> bool:
@@ -84,5 +102,5 @@ def _names() -> dict[str, SectionKind]:
 
 
 def _plain(heading: str) -> str:
-    text = heading.casefold().replace("’", "'").strip(" :.|-–—•#*_·\t")
-    return re.sub(r"\s+", " ", text)
+    text = heading.casefold().replace("’", "'").replace("\u0307", "").strip(" :.|-–—•#*_·\t")
+    return re.sub(r"\s+", " ", _NUMBER.sub("", text))

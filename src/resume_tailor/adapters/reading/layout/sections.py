@@ -9,6 +9,7 @@ from itertools import pairwise
 from resume_tailor.adapters.reading.layout.columns import inner_columns, page_columns
 from resume_tailor.adapters.reading.layout.page import Box, Run, Sheet, around_runs
 from resume_tailor.adapters.reading.layout.rows import Row, to_rows
+from resume_tailor.adapters.reading.layout.section_names import is_contact_heading
 from resume_tailor.domain.model.resume import SectionKind
 
 _EDGE = 0.15
@@ -27,6 +28,11 @@ class Part:
     """None for text that begins without one."""
     kind: SectionKind
     rows: list[Row] = field(default_factory=list)
+
+    @property
+    def about_contact(self) -> bool:
+        """Whether its heading announces how to reach the person."""
+        return self.heading is not None and is_contact_heading(self.heading.text)
 
 
 @dataclass

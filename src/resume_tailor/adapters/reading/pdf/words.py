@@ -184,8 +184,9 @@ def _run(words: list[_Word], page: int, order: int, turn: int) -> Run:
 
 def _closed_up(words: list[_Word]) -> list[_Word]:
     """`E X P E R I E N C E` made one word; a gap half as wide again separates words."""
-    single = [word for word in words if len(word.text) == 1 and word.text.isalpha()]
-    if len(words) < 4 or len(single) < 0.75 * len(words):
+    single = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    short = sum(len(word.text) <= 2 for word in words)
+    if len(words) < 4 or single < 0.5 * len(words) or short < 0.9 * len(words):
         return words
     gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
     usual = median(gaps)
