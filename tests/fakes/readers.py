@@ -13,10 +13,12 @@ class FakeResumeReader(ResumeReader):
         self.calls = 0
         self.password = ""
         """What opens the resume; empty for one that is not locked."""
+        self.locked: dict[bytes, str] = {}
+        """The same for single files."""
 
     async def read(self, data: bytes, name: str = "", password: str = "") -> Resume:
         self.calls += 1
-        if password != self.password:
+        if password != self.locked.get(data, self.password):
             raise ResumeEncrypted
         if isinstance(self.result, Exception):
             raise self.result

@@ -12,6 +12,7 @@ from resume_tailor.domain.model.questions import Question
 from tests.contracts.advisor import AdvisorContract
 from tests.contracts.file_store import FileStoreContract
 from tests.contracts.passwords import PasswordHasherContract
+from tests.contracts.resume_reader import PASSWORD, ResumeReaderContract
 from tests.contracts.resume_writer import ResumeWriterContract
 from tests.contracts.tokens import AccessTokensContract
 from tests.contracts.unit_of_work import UnitOfWorkContract
@@ -19,10 +20,12 @@ from tests.fakes.advisor import ScriptedAdvisor
 from tests.fakes.event_stream import FakeEventStream
 from tests.fakes.file_store import FakeFiles
 from tests.fakes.passwords import FakePasswords
+from tests.fakes.readers import FakeResumeReader
 from tests.fakes.resume_writer import FakeWriter
 from tests.fakes.store import Store
 from tests.fakes.tokens import FakeTokens
 from tests.fakes.unit_of_work import FakeUnitOfWork
+from tests.samples import a_resume
 
 
 class TestFakeFiles(FileStoreContract):
@@ -76,3 +79,13 @@ class TestFakeUnitOfWork(UnitOfWorkContract):
     @pytest.fixture
     def events(self, store: Store) -> FakeEventStream:
         return FakeEventStream(store)
+
+
+class TestFakeResumeReader(ResumeReaderContract):
+    plain, locked = b"plain", b"locked"
+
+    @pytest.fixture
+    def subject(self) -> FakeResumeReader:
+        reader = FakeResumeReader(a_resume())
+        reader.locked[self.locked] = PASSWORD
+        return reader

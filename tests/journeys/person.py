@@ -49,10 +49,15 @@ class Person:
         result: Json = response.json()
         return result
 
-    async def start(self, job_url: str = "https://example.org/job", text: str = POSTING) -> str:
+    async def start(
+        self,
+        job_url: str = "https://example.org/job",
+        text: str = POSTING,
+        resume: tuple[str, bytes] | None = None,
+    ) -> str:
         started = await self.post(
             "/tailoring-sessions/",
-            files={"resume": ("resume.pdf", RESUME.read_bytes(), "application/pdf")},
+            files={"resume": resume or ("resume.pdf", RESUME.read_bytes())},
             data={"job_url": job_url, "job_description": text},
         )
         assert started["status"] == "queued"

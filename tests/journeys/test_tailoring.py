@@ -9,7 +9,7 @@ import httpx
 import pymupdf
 import pytest
 
-from tests.journeys.person import POSTING, Person, receive_until
+from tests.journeys.person import POSTING, RESUME, Person, receive_until
 
 
 def status(message: dict[str, Any], *wanted: str) -> bool:
@@ -206,3 +206,54 @@ def open_resume() -> bytes:
     from tests.journeys.person import RESUME
 
     return RESUME.read_bytes()
+
+
+async def test_what_was_read_is_shown_and_can_be_corrected(person: Person) -> None:
+    session = await person.start()
+    await person.finish(session)
+    url = f"/tailoring-sessions/{session}"
+    reading = await person.get(f"{url}/reading")
+    entry = reading["resume"]["sections"][1]["entries"][0]
+    assert entry["organisation"] == "Parcelwing"
+    assert entry["lines"][0]["place"]["page"] == 0
+    line = entry["lines"][0]["id"]
+    corrections = [
+        {"kind": "contact", "name": "Nadia Lind"},
+        {"kind": "entry", "entry": entry["id"], "title": "Platform Developer"},
+        {"kind": "line", "line": line, "text": "Moved ten services to k8s."},
+        {"kind": "move", "line": line, "to": entry["id"], "position": 2},
+    ]
+    response = await person.http.patch(f"{url}/resume", json={"corrections": corrections})
+    assert response.status_code == 200
+    assert response.json()["version"] > reading["version"]
+    await person.finish(session)
+    text = (await person.http.get(f"{url}/resume", params={"format": "md"})).text
+    assert "Nadia Lind" in text
+    assert "Platform Developer" in text
+    assert "Moved ten services" in text
+    refused = await person.http.patch(
+        f"{url}/resume", json={"corrections": [{"kind": "line", "line": "e9.b9", "text": "x"}]}
+    )
+    assert (refused.status_code, refused.json()["detail"]["code"]) == (400, "CORRECTION_REFUSED")
+    for body in ({}, {"corrections": []}, {"corrections": [{"kind": "other"}]}):
+        assert (await person.http.patch(f"{url}/resume", json=body)).status_code == 400
+
+
+async def test_a_locked_pdf_and_other_formats(person: Person) -> None:
+    with pymupdf.open(RESUME) as document:  # type: ignore[no-untyped-call]
+        locked = document.tobytes(encryption=4, user_pw="secret", owner_pw="owner")
+    session = await person.start(resume=("resume.pdf", locked))
+    asked = await person.until(session, "awaiting_input")
+    assert [q["kind"] for q in asked["open_questions"]] == ["password"]
+    await person.say(session, "secret", asked["open_questions"][0]["question_id"])
+    assert (await person.finish(session))["status"] == "completed"
+
+    markdown = (await person.http.get(f"/tailoring-sessions/{session}/resume?format=md")).content
+    again = await person.start(resume=("resume.md", markdown))
+    assert (await person.finish(again))["status"] == "completed"
+    refused = await person.http.post(
+        "/tailoring-sessions/",
+        files={"resume": ("resume.pdf", markdown)},
+        data={"job_url": "https://example.org/job", "job_description": POSTING},
+    )
+    assert (refused.status_code, refused.json()["detail"]["code"]) == (415, "NOT_A_PDF")

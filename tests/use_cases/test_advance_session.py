@@ -4,15 +4,18 @@ from dataclasses import replace
 import pytest
 
 from resume_tailor.domain.errors import (
+    CorrectionRefused,
     PostingUnreachable,
-    ResumeEncrypted,
+    ResumeUnreadable,
 )
 from resume_tailor.domain.model.change import ChangeState, Proposal, Rewrite
+from resume_tailor.domain.model.corrections import CorrectContact
 from resume_tailor.domain.model.identifiers import EvidenceId, LineId, QuestionId
-from resume_tailor.domain.model.questions import Question
+from resume_tailor.domain.model.questions import Question, QuestionKind
 from resume_tailor.domain.model.session_events import ResumeUpdated
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.use_cases.correct_resume import CorrectResume
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.stop_session import StopSession
 from tests.fakes.unit_of_work import FakeUnitOfWork
@@ -81,10 +84,46 @@ async def test_the_last_try_fails_the_session(world: World) -> None:
 
 
 async def test_a_resume_that_cannot_be_read_fails_with_its_code(world: World) -> None:
-    world.resumes.result = ResumeEncrypted()
+    world.resumes.result = ResumeUnreadable()
     await world.advance.execute(SESSION_ID)
     assert state(world).failure is not None
+    assert state(world).failure.code == "RESUME_UNREADABLE"  # type: ignore[union-attr]
+
+
+async def test_the_password_of_a_locked_resume_is_asked_for_and_kept_nowhere(world: World) -> None:
+    world.resumes.password = "secret"
+    send = SendChatMessage(world.unit_of_work)
+    for question, password in (("q1", "wrong"), ("q2", "secret")):
+        await world.advance.execute(SESSION_ID)
+        (asked,) = state(world).conversation.open_questions
+        assert (asked.id, asked.kind) == (question, QuestionKind.PASSWORD)
+        await send.execute(USER_ID, SESSION_ID, password, question)
+    assert "does not open" in asked.text
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.COMPLETED
+    assert "secret" not in str(state(world))
+    assert "secret" not in str(world.store.events[SESSION_ID])
+
+
+async def test_without_its_password_a_locked_resume_fails(world: World) -> None:
+    world.resumes.password = "secret"
+    await world.advance.execute(SESSION_ID)
+    await SendChatMessage(world.unit_of_work).execute(USER_ID, SESSION_ID, "skip", "q1")
+    assert state(world).failure is not None
     assert state(world).failure.code == "RESUME_ENCRYPTED"  # type: ignore[union-attr]
+
+
+async def test_a_correction_takes_a_finished_session_back_to_work(world: World) -> None:
+    await world.advance.execute(SESSION_ID)
+    world.store.queued.clear()
+    correct = CorrectResume(world.unit_of_work, world.lexicon)
+    await correct.execute(USER_ID, SESSION_ID, (CorrectContact(name="Nadia F. Ferrow"),))
+    assert world.store.queued == [SESSION_ID]
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.COMPLETED
+    assert state(world).resume.contact.name == "Nadia F. Ferrow"  # type: ignore[union-attr]
+    with pytest.raises(CorrectionRefused):
+        await correct.execute(USER_ID, SESSION_ID, ())
 
 
 async def test_a_posting_that_cannot_be_read_is_asked_for(world: World) -> None:

@@ -22,8 +22,9 @@ from resume_tailor.domain.errors import (
     ResumeUnreadable,
 )
 from tests.adapters.reading.pdfs import ONE_COLUMN, a_pdf
+from tests.contracts.resume_reader import PASSWORD, ResumeReaderContract
 
-LOCKED = a_pdf(ONE_COLUMN, encryption=4, user_pw="secret", owner_pw="owner")
+LOCKED = a_pdf(ONE_COLUMN, encryption=4, user_pw=PASSWORD, owner_pw="owner")
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,15 @@ def reader() -> Iterator[FileResumeReader]:
     reader = FileResumeReader(Limits(bytes=200_000, pages=3), children=1)
     yield reader
     reader.close()
+
+
+class TestContract(ResumeReaderContract):
+    plain = a_pdf(ONE_COLUMN)
+    locked = LOCKED
+
+    @pytest.fixture
+    def subject(self, reader: FileResumeReader) -> FileResumeReader:
+        return reader
 
 
 async def test_reading_in_a_child(reader: FileResumeReader) -> None:
@@ -58,12 +68,6 @@ async def test_what_cannot_be_read_has_its_error(
         return
     with pytest.raises(error):
         await reader.read(data)
-
-
-async def test_a_password_opens(reader: FileResumeReader) -> None:
-    assert (await reader.read(LOCKED, password="secret")).contact.name == "Nadia Ferrow"
-    with pytest.raises(ResumeEncrypted):
-        await reader.read(LOCKED, password="wrong")
 
 
 async def test_a_scan_says_how_to_go_on(reader: FileResumeReader) -> None:
