@@ -266,7 +266,7 @@ def kept(resume: Resume) -> tuple[Counter[str], Counter[str]]:
     return about, body
 
 
-_HIDDEN = {"covered", "clipped", "transparent", "too small to see", "off the page"}
+_HIDDEN = {"covered", "transparent", "too small to see", "off the page"}
 
 
 def assert_no_word_is_lost_or_doubled(document: Document) -> None:

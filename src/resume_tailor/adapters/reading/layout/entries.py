@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from resume_tailor.adapters.reading.layout.notes import DATES, dates_in, is_dates, is_span
+from resume_tailor.adapters.reading.layout.notes import dates_in, has_dates, is_dates, is_span
 from resume_tailor.adapters.reading.layout.page import Piece, Run, around
 from resume_tailor.adapters.reading.layout.rows import Row
 
@@ -121,7 +121,7 @@ def is_prose(row: Row) -> bool:
     """Too long for a header, or the end of a sentence."""
     text = row.text
     sentence = text.endswith(".") and len(text.split()) > 6
-    return (len(text) > _PROSE_LENGTH or sentence) and not DATES.search(text) and not _bold(row)
+    return (len(text) > _PROSE_LENGTH or sentence) and not has_dates(text) and not _bold(row)
 
 
 def continues(item: Sequence[Row], row: Row, *, may_be_list: bool = True) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from resume_tailor.adapters.reading.layout.bullets import body_color, body_size
 from resume_tailor.adapters.reading.layout.contact import is_contact
+from resume_tailor.adapters.reading.layout.notes import has_dates
 from resume_tailor.adapters.reading.layout.page import Box, Piece, Run, Sheet, around
 from resume_tailor.adapters.reading.layout.section_names import (
     is_document_title,
     kind_of,
     likely_kind,
 )
-from resume_tailor.domain.model.dates import POINT
 from resume_tailor.domain.model.resume import SectionKind
 
 _MAX_WORDS, _MAX_LETTERS = 7, 50
@@ -181,7 +181,7 @@ def could_be_heading(run: Run) -> bool:
         run.mark is None
         and len(text) <= _MAX_LETTERS
         and len(text.split()) <= _MAX_WORDS
-        and not POINT.search(text)
+        and not has_dates(text)
         and "@" not in text
         and not text.endswith((".", ",", ";"))
         and ": " not in text

@@ -25,6 +25,8 @@ DATES = re.compile(
 """A date or a range of dates, as printed; a dash at the end leaves the range open."""
 _REMEMBERED = 4096
 """Texts; each is looked at many times while a page is taken apart."""
+_SHORT = 25
+"""Letters; a longer text without a digit has no dates, though it may have the word `now`."""
 _OLD_YEARS = re.compile(r"(?:since\s+)?1[5-9]\d\d(?:\s*[-–—]\s*1[5-9]\d\d)?")
 _PLACE = re.compile(
     r"[(]?(?:[^\W\d_a-z][\w.'’-]*(?:[ -][\w.'’-]+){0,3},\s?[^\W\d_a-z][\w.'’ -]{1,28}(?:\s\d{4,6})?"
@@ -40,8 +42,17 @@ _SPAN = re.compile(
 
 
 @lru_cache(_REMEMBERED)
+def has_dates(text: str) -> bool:
+    """Whether there are dates in it somewhere."""
+    digits = any(c.isdigit() for c in text)
+    return (digits or len(text) < _SHORT) and bool(DATES.search(text))
+
+
+@lru_cache(_REMEMBERED)
 def is_dates(text: str) -> bool:
     """Nothing but dates. A number of four digits that stands alone is a year, however long ago."""
+    if not has_dates(text) and not _OLD_YEARS.fullmatch(text.strip(" ()")):
+        return False
     if _OLD_YEARS.fullmatch(text.strip(" ()")):
         return True
     rest = DATES.sub("", text)
@@ -109,6 +120,8 @@ def dates_in(text: str) -> str:
     """The first dates in a text, as printed; empty where there are none."""
     if _OLD_YEARS.fullmatch(text.strip(" ()")):
         return text.strip(" ()")
+    if not has_dates(text):
+        return ""
     matches = (found[0].strip("()[] ,|") for found in DATES.finditer(text))
     dated = (found for found in matches if found == text or any(c.isdigit() for c in found))
     return next(dated, "")

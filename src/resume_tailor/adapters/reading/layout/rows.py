@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from resume_tailor.adapters.reading.layout.notes import (
-    DATES,
+    has_dates,
     is_dates,
     is_month,
     is_note,
@@ -143,7 +143,7 @@ def _joined(upper: Run, lower: Run) -> Run:
 
 def _may_be_half(run: Run) -> bool:
     """Few words, one of them a year or a month or such: `March 2013 - December`."""
-    return len(run.text.split()) <= 5 and bool(DATES.search(run.text) or is_month(run.text))
+    return len(run.text.split()) <= 5 and (has_dates(run.text) or is_month(run.text))
 
 
 def _joint(upper: Run, lower: Run) -> str:

@@ -39,7 +39,7 @@ class PageContent:
 
 def read_page(page: Any, order: int) -> PageContent:
     """The content of a PyMuPDF page; its runs are numbered from `order`."""
-    blocks, pictures, clipped = _blocks(page)
+    blocks, pictures = _blocks(page)
     frame = Box(*page.rect)
     paintings = _paintings(blocks, pictures)
     scanned = any(
@@ -52,7 +52,6 @@ def read_page(page: Any, order: int) -> PageContent:
         paintings,
         order,
         scanned=scanned,
-        clipped=clipped,
         picture=PagePicture(page),
     )
     for block in blocks:
@@ -75,7 +74,6 @@ class _Builder:
         order: int,
         *,
         scanned: bool,
-        clipped: set[tuple[str, int, int]],
         picture: PagePicture,
     ) -> None:
         self._number = number
@@ -83,7 +81,6 @@ class _Builder:
         self._paintings = paintings
         self._order = order
         self._scanned = scanned
-        self._clipped = clipped
         self._picture = picture
         self._runs: list[Run] = []
         self._marks: list[Mark] = []
@@ -155,11 +152,6 @@ class _Builder:
             reason = ""
         if self._scanned and reason in ("drawn without ink", "covered"):
             return True  # recognised text lies invisibly over or under the picture of its page
-        if not reason and self._clipped:
-            span["chars"], lost = _parted(span["chars"], self._clipped)
-            if lost.strip():
-                self._hidden.append(Hidden(lost, "clipped", self._number, box))
-            return bool(span["chars"])
         text = "".join(char["c"] for char in span["chars"]).strip()
         if reason and text:
             self._hidden.append(Hidden(text, reason, self._number, box))
@@ -193,9 +185,9 @@ def _outline(box: Box, near: list[Painting]) -> int | None:
     return None
 
 
-def _blocks(page: Any) -> tuple[list[dict[str, Any]], list[tuple[int, Box]], set[Any]]:
-    """The blocks of text and drawings in the order of drawing, the pictures with the number of the
-    block before them, and the characters that a clip hides.
+def _blocks(page: Any) -> tuple[list[dict[str, Any]], list[tuple[int, Box]]]:
+    """The blocks of text and drawings in the order of drawing, and the pictures with the number of
+    the block before them. What a clip hides is not among them: a display list leaves it out.
 
     Pictures are looked up apart: the raw text would encode each of them as PNG.
     """
@@ -207,38 +199,39 @@ def _blocks(page: Any) -> tuple[list[dict[str, Any]], list[tuple[int, Box]], set
         | library.TEXT_CID_FOR_UNKNOWN_UNICODE
         | library.TEXT_COLLECT_VECTORS
     )
-    text = page.get_textpage(flags=flags)
-    seen = page.get_textpage(flags=flags | library.TEXT_CLIP | library.TEXT_PRESERVE_IMAGES)
-    blocks = _believable(text.extractRAWDICT()["blocks"], page, flags)
+    drawn = page.get_displaylist()
+    blocks = _believable(drawn, flags)
     for number, block in enumerate(blocks):
         block["number"] = number
     pictures: list[tuple[int, Box]] = []
     before = -1
-    for x0, y0, x1, y1, _, _, kind in seen.extractBLOCKS():
+    with_pictures = library.TextPage(drawn.get_textpage(flags | library.TEXT_PRESERVE_IMAGES))
+    for x0, y0, x1, y1, _, _, kind in with_pictures.extractBLOCKS():
         if kind == 1:
             pictures.append((before, Box(x0, y0, x1, y1)))
         else:
             before += 1
-    clips = len(text.extractText()) != len(seen.extractText())
-    return blocks, pictures, _clipped(blocks, page, flags) if clips else set()
+    return blocks, pictures
 
 
-def _believable(blocks: list[dict[str, Any]], page: Any, flags: int) -> list[dict[str, Any]]:
+def _believable(drawn: Any, flags: int) -> list[dict[str, Any]]:
     """The blocks; without replacement texts (ActualText) where one cannot be what is drawn, since
     its letters would have no room. Ligatures and hyphens have such texts rightly."""
     import pymupdf
 
+    library: Any = pymupdf
+    blocks: list[dict[str, Any]]
+    blocks = library.TextPage(drawn.get_textpage(flags)).extractRAWDICT()["blocks"]
     squeezed = any(
         len(span["chars"]) > _SQUEEZED[0]
         and span["bbox"][2] - span["bbox"][0] < _SQUEEZED[1] * span["size"] * len(span["chars"])
         for span in _spans(blocks)
         if span["size"] > 1
     )
-    if not squeezed:
-        return blocks
-    drawn: Any = page.get_textpage(flags=flags | pymupdf.TEXT_IGNORE_ACTUALTEXT)
-    found: list[dict[str, Any]] = drawn.extractRAWDICT()["blocks"]
-    return found
+    if squeezed:
+        flags |= library.TEXT_IGNORE_ACTUALTEXT
+        blocks = library.TextPage(drawn.get_textpage(flags)).extractRAWDICT()["blocks"]
+    return blocks
 
 
 def _spans(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -246,27 +239,6 @@ def _spans(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if block["type"] == 0:
             for line in block["lines"]:
                 yield from line["spans"]
-
-
-def _clipped(blocks: list[dict[str, Any]], page: Any, flags: int) -> set[tuple[str, int, int]]:
-    import pymupdf
-
-    seen: Any = page.get_textpage(flags=flags | pymupdf.TEXT_CLIP)
-    return _characters(blocks) - _characters(seen.extractRAWDICT()["blocks"])
-
-
-def _characters(blocks: list[dict[str, Any]]) -> set[tuple[str, int, int]]:
-    return {_key(char) for span in _spans(blocks) for char in span["chars"]}
-
-
-def _key(char: dict[str, Any]) -> tuple[str, int, int]:
-    return char["c"], round(char["origin"][0]), round(char["origin"][1])
-
-
-def _parted(chars: list[Any], clipped: set[tuple[str, int, int]]) -> tuple[list[Any], str]:
-    """The characters that remain, and the text of those that a clip hides."""
-    kept = [char for char in chars if _key(char) not in clipped]
-    return kept, "".join(char["c"] for char in chars if _key(char) in clipped)
 
 
 def _paintings(blocks: list[dict[str, Any]], pictures: list[tuple[int, Box]]) -> list[Painting]:
