@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from resume_tailor.adapters.reading.layout.notes import is_dates, is_surely_place
+from resume_tailor.adapters.reading.layout.notes import has_dates, is_dates, is_surely_place
 from resume_tailor.adapters.reading.layout.page import Document, Link, Run
 from resume_tailor.adapters.reading.layout.rows import Row
 from resume_tailor.adapters.reading.layout.section_names import is_document_title
@@ -187,6 +187,8 @@ def _without_doubles(links: Sequence[str]) -> Iterator[str]:
 def _is_place(part: str) -> bool:
     if is_surely_place(part):
         return True
+    if has_dates(part):
+        return False
     return bool(_PLACE.fullmatch(part)) and not TITLE.search(part) and len(part.split()) <= 6
 
 
