@@ -3,12 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from resume_tailor.adapters.reading.layout.bullets import body_color, body_size
 from resume_tailor.adapters.reading.layout.contact import is_contact
+from resume_tailor.adapters.reading.layout.looks import (
+    SAME_EDGE,
+    Body,
+    Look,
+    heading_looks,
+    headings_by_look,
+    headings_by_shape,
+    look_of,
+)
 from resume_tailor.adapters.reading.layout.notes import has_dates
-from resume_tailor.adapters.reading.layout.page import Box, Piece, Run, Sheet, around
+from resume_tailor.adapters.reading.layout.page import Piece, Run, Sheet, around
 from resume_tailor.adapters.reading.layout.section_names import (
     is_document_title,
     kind_of,
@@ -17,78 +25,47 @@ from resume_tailor.adapters.reading.layout.section_names import (
 from resume_tailor.domain.model.resume import SectionKind
 
 _MAX_WORDS, _MAX_LETTERS = 7, 50
-_PURE = 0.34
-"""Share of the runs with one look that must name sections for all of them to be headings."""
-_SMALLEST = 0.6
-"""Headings are at least so large, measured by the largest ones: a smaller look is a subheading."""
 _APART = 1.6
 """In ems of the smaller print: a heading has nothing beside it so near, but for another heading."""
 _LABELLED = 20.0
-_CERTAIN = 0.8
-"""Above this share, a look is one of headings wherever it stands; below, its left edge counts."""
-_COMES_BACK = 3
-_LARGE = 1.15
-"""Times the size of the body; so large a look needs no such doubt."""
-_SAME_EDGE = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What headings of one document have in common."""
-
-    size: float
-    bold: bool
-    italic: bool
-    capitals: bool
-    color: int
-    ruled: bool
-    colon: bool
+"""The same after a colon."""
 
 
 def find_headings(
     runs: Sequence[Run], sheets: Sequence[Sheet]
 ) -> tuple[list[Run], dict[int, SectionKind]]:
-    """The order numbers of runs that are headings, with the kinds of their sections; and all runs,
-    headings over two lines made one.
+    """All runs, headings over two lines made one; and the order numbers of those that are headings,
+    with the kinds of their sections.
 
     Runs that are named like sections show which looks headings have here; then each run with such
     a look is one, whatever it says. Where no look is set apart, names alone decide.
     """
-    body = body_size(runs)
-    groups: defaultdict[Look, list[Run]] = defaultdict(list)
+    body = Body.of(runs)
     rules = {sheet.number: sheet.rules for sheet in sheets}
+    groups: defaultdict[Look, list[Run]] = defaultdict(list)
     for run in _candidates(runs):
-        groups[_look(run, rules.get(run.page, ()))].append(run)
-    color = body_color(runs)
-    chosen = [look for look, group in groups.items() if _is_heading_look(look, group, body, color)]
-    largest = max((look.size for look in chosen if _named(groups[look]) > 1), default=0.0)
-    chosen = [look for look in chosen if look.size >= _SMALLEST * largest]
-    headings = [
-        run
-        for look in chosen
-        for run in (groups[look] if look.size > _LARGE * body else _at_edges(groups[look]))
-    ]
+        groups[look_of(run, rules.get(run.page, ()))].append(run)
+    chosen = heading_looks(groups, body)
+    headings = headings_by_look(groups, chosen, body)
+    if not headings:
+        headings = headings_by_shape(groups, body)
+    taken = {run.order for run in headings}
+    edges = {_edge(run) for run in headings}
     headings += [
         run
-        for look, group in groups.items()
-        if look not in chosen and (not chosen or any(_alike(look, other) for other in chosen))
-        for run in group
-        if kind_of(run.text)
+        for run in runs
+        if run.order not in taken
+        and could_be_heading(run)
+        and kind_of(run.text)
+        and look_of(run, rules.get(run.page, ())) in chosen
+        and (body.is_large(run.size) or _edge(run) in edges)
     ]
-    if not headings:
-        headings = _by_shape(groups, body, color)
-    else:
-        taken = {run.order for run in headings}
-        edges = {round(run.box.x0 / _SAME_EDGE) for run in headings}
-        headings += [
-            run
-            for run in runs
-            if run.order not in taken
-            and could_be_heading(run)
-            and kind_of(run.text)
-            and _look(run, rules.get(run.page, ())) in chosen
-            and (run.size > _LARGE * body or round(run.box.x0 / _SAME_EDGE) in edges)
-        ]
+    return _with_kinds(headings, runs)
+
+
+def _with_kinds(
+    headings: list[Run], runs: Sequence[Run]
+) -> tuple[list[Run], dict[int, SectionKind]]:
     joined, gone = _joined(headings)
     found = {run.order: likely_kind(run.text) for run in joined}
     names = _above_contact(joined, found, runs)
@@ -98,26 +75,8 @@ def find_headings(
     return kept, {order: kind for order, kind in kinds.items() if order not in names}
 
 
-def _by_shape(groups: dict[Look, list[Run]], body: float, color: int) -> list[Run]:
-    """Headings in a language that is not known: a look that is set apart, comes back at one edge,
-    and is neither that of the largest print nor of all the text."""
-    largest = max((look.size for look in groups), default=0.0)
-    fitting = [
-        group
-        for look, group in groups.items()
-        if len(group) >= _COMES_BACK
-        and look.size < largest
-        and (look.size > 1.05 * body or look.capitals or look.ruled)
-        and _at_one_edge(group)
-        and (look.bold or look.capitals or look.ruled or look.color != color)
-    ]
-    return max(fitting, key=lambda group: (group[0].size, -len(group)), default=[])
-
-
-def _at_one_edge(group: list[Run]) -> bool:
-    lefts = {round(run.box.x0 / _SAME_EDGE) for run in group}
-    middles = {round((run.box.x0 + run.box.x1) / 2 / _SAME_EDGE) for run in group}
-    return min(len(lefts), len(middles)) == 1
+def _edge(run: Run) -> int:
+    return round(run.box.x0 / SAME_EDGE)
 
 
 def _joined(headings: list[Run]) -> tuple[list[Run], set[int]]:
@@ -146,7 +105,7 @@ def _goes_on(upper: Run, lower: Run) -> bool:
         upper.box.x0 + upper.box.x1 - lower.box.x0 - lower.box.x1,
     )
     close = upper.page == lower.page and -1 < gap < 0.6 * upper.size
-    alike = upper.style == lower.style and min(map(abs, edges)) < _SAME_EDGE
+    alike = upper.style == lower.style and min(map(abs, edges)) < SAME_EDGE
     return (
         close
         and alike
@@ -202,60 +161,3 @@ def _alone(run: Run, page: Sequence[Run]) -> bool:
         and not (other.style == run.style and could_be_heading(other))
         for other in page
     )
-
-
-def _look(run: Run, rules: Sequence[Box]) -> Look:
-    style = run.style
-    letters = [c for c in run.text if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters) > 0.8 * len(letters)
-    size = round(2 * style.size) / 2
-    ruled = any(_underlines(rule, run) for rule in rules)
-    colon = run.text.endswith(":")
-    return Look(size, style.bold, style.italic, capitals, style.color, ruled, colon)
-
-
-def _underlines(rule: Box, run: Run) -> bool:
-    """A rule under the run that is longer than it, or beside it at its height."""
-    box = run.box
-    if rule.width < rule.height:
-        return False
-    longer = rule.width >= 1.3 * box.width and rule.x0 < box.x1 and rule.x1 > box.x0
-    under = longer and -2 < rule.y0 - box.y1 < 0.7 * run.size
-    at_height = box.y0 < rule.middle < box.y1 + 1
-    near = min(abs(rule.x0 - box.x1), abs(rule.x1 - box.x0)) < 3 * run.size
-    return under or (at_height and near)
-
-
-def _is_heading_look(look: Look, group: list[Run], body: float, color: int) -> bool:
-    named = _named(group)
-    stands_out = look.size > 1.05 * body or look.bold or look.capitals or look.ruled
-    stands_out = stands_out or look.colon
-    if not named or not (stands_out or look.color != color):
-        return False
-    likely = named + 0.5 * sum(
-        likely_kind(run.text) is not None and kind_of(run.text) is None for run in group
-    )
-    return likely >= _PURE * len(group)
-
-
-def _at_edges(group: list[Run]) -> list[Run]:
-    """All runs of a look; where neither their size nor their names make it certain that it is one
-    of headings, those that stand at a left edge at which headings stand: bold words further right
-    are something else."""
-    if _named(group) >= _CERTAIN * len(group):
-        return group
-    edges: defaultdict[int, list[Run]] = defaultdict(list)
-    for run in group:
-        edges[round(run.box.x0 / _SAME_EDGE)].append(run)
-    pure = [at for at in edges.values() if _named(at) >= max(2.0, 0.5 * len(at))]
-    return [run for at in pure for run in at] if pure else group
-
-
-def _alike(one: Look, other: Look) -> bool:
-    """Near enough for a run that is named like a section."""
-    same = (one.color, one.bold) == (other.color, other.bold)
-    return same and abs(one.size - other.size) <= 0.5
-
-
-def _named(group: list[Run]) -> int:
-    return sum(kind_of(run.text) is not None for run in group)
