@@ -124,6 +124,7 @@ def _whole(section: Section) -> dict[str, Any]:
                 organisation=entry.organisation,
                 location=entry.location,
                 dates=entry.dates,
+                details=list(entry.details),
                 lines=[{"id": line.id, "text": line.text} for line in entry.lines],
             )
             for entry in section.entries

@@ -32,7 +32,7 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _wrapped(lines: tuple[Line, ...]) -> Iterator[str]:
     for line in lines:
-        mark = "- " if line.kind is LineKind.BULLET else ""
+        mark = "  " * line.depth + "- " if line.kind is LineKind.BULLET else ""
         yield textwrap.fill(
             line.text,
             _WIDTH,

@@ -69,9 +69,13 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "organisation": entry.organisation,
         "location": entry.location,
         "dates": entry.dates,
+        "details": list(entry.details),
         "lines": _lines(entry.lines),
     }
 
 
 def _lines(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
-    return [{"text": line.text, "bullet": line.kind is LineKind.BULLET} for line in lines]
+    return [
+        {"text": line.text, "bullet": line.kind is LineKind.BULLET, "depth": line.depth}
+        for line in lines
+    ]

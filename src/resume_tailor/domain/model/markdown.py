@@ -38,7 +38,8 @@ def _entry(entry: Entry) -> Iterator[str]:
     names = ", ".join(escape(part) for part in (entry.title, entry.organisation) if part)
     if names:
         yield f"### {names}"
-    details = " | ".join(escape(part) for part in (entry.location, entry.dates) if part)
+    parts = (entry.location, entry.dates, *entry.details)
+    details = " | ".join(escape(part) for part in parts if part)
     if details:
         yield f"*{details}*"
     yield from _lines(entry.lines)
@@ -49,7 +50,7 @@ def _lines(lines: tuple[Line, ...]) -> Iterator[str]:
     bullets: list[str] = []
     for line in lines:
         if line.kind is LineKind.BULLET:
-            bullets.append(f"- {escape(line.text)}")
+            bullets.append(f"{'  ' * line.depth}- {escape(line.text)}")
             continue
         if bullets:
             yield "\n".join(bullets)
