@@ -105,6 +105,14 @@ async def test_the_password_of_a_locked_resume_is_asked_for_and_kept_nowhere(wor
     assert "secret" not in str(world.store.events[SESSION_ID])
 
 
+async def test_both_resume_and_posting_may_have_something_to_ask(world: World) -> None:
+    world.resumes.password = "secret"
+    world.postings.result = PostingUnreachable()
+    await world.advance.execute(SESSION_ID)
+    kinds = {question.kind for question in state(world).conversation.open_questions}
+    assert kinds == {QuestionKind.PASSWORD, QuestionKind.POSTING_TEXT}
+
+
 async def test_without_its_password_a_locked_resume_fails(world: World) -> None:
     world.resumes.password = "secret"
     await world.advance.execute(SESSION_ID)

@@ -170,7 +170,7 @@ async def test_what_needs_too_much_memory_is_refused_and_the_next_file_is_read()
 async def test_every_hostile_file_ends_as_labelled(shared: Path) -> None:
     """Read, or refused with an error of ours; the children stay below 512 MB."""
     labels = json.loads((shared / "attacks/pdf/manifest.json").read_text())
-    reader = FileResumeReader(children=1)
+    reader = FileResumeReader(Limits(ocr_pages=0), children=1)
     wrong: list[str] = []
     watching = asyncio.create_task(largest_child())
     try:

@@ -38,6 +38,7 @@ class Limits:
     """Address space of a child above what it needs to begin with."""
     ocr_memory_bytes: int = 2_500_000_000
     ocr_pages: int = 8
+    """Pages of a scan; 0 recognises nothing, be the extra installed or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class FileResumeReader(ResumeReader):
         except ResumeHasNoText as error:
             if format_ is not ResumeFormat.PDF:
                 raise
-            if not ocr_is_installed():
+            if not ocr_is_installed() or not self._limits.ocr_pages:
                 raise ResumeHasNoText(_NO_TEXT) from error
         return await self._recognising.run(read, job.with_ocr(), _OCR_SECONDS)
 

@@ -65,7 +65,8 @@ _STEPS: Mapping[Status, tuple[Action, ...]] = {
     Status.MATCHING: (Action.MATCH, Action.ASK, Action.TAILOR, Action.COMPLETE),
     # A fact in a remark has the match made anew.
     Status.TAILORING: (Action.TAILOR, Action.MATCH, Action.ASK, Action.COMPLETE),
-    Status.AWAITING_INPUT: (),
+    # Resume and posting are read side by side, and both may have something to ask.
+    Status.AWAITING_INPUT: (Action.ASK,),
 }
 
 TRANSITIONS: Mapping[tuple[Status, Action], Status] = {

@@ -85,7 +85,8 @@ class Display:
             self._console.print(f"[dim]You may begin with: {escape(option)}[/]")
         self._console.print("[dim]Enter alone skips the question.[/]")
         try:
-            return self._console.input("[bold]> [/]").strip() or SKIP
+            secret = question.kind is QuestionKind.PASSWORD
+            return self._console.input("[bold]> [/]", password=secret).strip() or SKIP
         except EOFError:
             return SKIP
 

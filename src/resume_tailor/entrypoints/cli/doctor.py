@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from resume_tailor.adapters.reading.child import ocr_is_installed
 from resume_tailor.domain.errors import DomainError
 from resume_tailor.domain.model.resume import Contact, Line, Resume, Section, SectionKind
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
@@ -100,7 +101,9 @@ async def _documents(settings: Settings) -> str:
         read = await reader.read(document.data)
     finally:
         await asyncio.to_thread(reader.close)
-    return f"wrote {len(document.data):,} bytes, read {sum(1 for _ in read.lines())} lines back"
+    scans = "can be read" if ocr_is_installed() else "need the extra `ocr`"
+    count = sum(1 for _ in read.lines())
+    return f"wrote {len(document.data):,} bytes, read {count} lines back; scans {scans}"
 
 
 async def _advisor(settings: Settings) -> str:
