@@ -190,6 +190,19 @@ def test_what_cannot_be_read_has_its_error(
 
 
 @pytest.mark.parametrize(
+    "text", [b"1.1.1" * 50_000, b"a" * 250_000, b"1 " * 125_000, b"ab@" * 80_000]
+)
+def test_a_text_made_to_be_slow_is_not(text: bytes) -> None:
+    """Far below the deadline; patterns that go back and forth would need minutes."""
+    assert list(reading(b"Experience\n" + text, ResumeFormat.TEXT).lines())
+
+
+def test_far_too_many_lines_are_refused() -> None:
+    with pytest.raises(ResumeTooLarge):
+        reading(b"Experience\n" * 10_000, ResumeFormat.TEXT)
+
+
+@pytest.mark.parametrize(
     ("data", "name", "format_"),
     [
         (b"%PDF-1.7", "", ResumeFormat.PDF),

@@ -12,11 +12,15 @@ from resume_tailor.adapters.reading.formats.plain_text import read_plain_text
 from resume_tailor.adapters.reading.layout.build import to_resume
 from resume_tailor.adapters.reading.layout.page import Document
 from resume_tailor.adapters.reading.pdf.extraction import extract
-from resume_tailor.domain.errors import ResumeHasNoText
+from resume_tailor.domain.errors import ResumeHasNoText, ResumeTooLarge
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.ports.resume_reader import ResumeFormat
 
 _CPU_SLACK = 5
+_MOST_RUNS = 8_000
+"""Pieces of print in a whole file; thirty full pages have half as many."""
+_MOST_ON_PAGE = 2_500
+"""The same on one page: what stands on one is compared with one another."""
 _OPEN_FILES = 64
 _SWOLLEN = 64_000_000
 """Bytes of address space above those it began with, at which a child is not fit for another file:
@@ -69,7 +73,15 @@ def read(job: Job) -> Resume:
     if job.format is ResumeFormat.JSON:
         resume = read_json_resume(job.data)
     else:
-        resume = to_resume(_document(job))
+        document = _document(job)
+        if (
+            len(document.runs) > _MOST_RUNS
+            or max(len(s.runs) for s in document.sheets) > _MOST_ON_PAGE
+        ):
+            raise ResumeTooLarge(
+                "The file holds far more lines than a resume. Send the resume alone."
+            )
+        resume = to_resume(document)
     if not any(True for _ in resume.lines()) and not any(True for _ in resume.entries()):
         raise ResumeHasNoText("Nothing that looks like a resume was found in the file.")
     return resume

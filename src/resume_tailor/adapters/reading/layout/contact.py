@@ -35,6 +35,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MAX_NAME_WORDS, _MAX_NAME_LETTERS = 6, 50
+_LONGEST = 600
+"""Letters of a text that are searched; addresses stand in short ones."""
 _EDGES = " ,;|–—-·•"
 
 
@@ -50,14 +52,14 @@ class _Found:
 
     def read(self, text: str) -> None:
         """Take one text apart; what is left of it is a place, a headline, an address."""
-        plain = text.strip(_EDGES)
+        plain, after = text[:_LONGEST].strip(_EDGES), text[_LONGEST:]
         if label := _LABEL.match(plain):
             self.labels.append(label[0].strip(" :."))
             plain = plain[label.end() :]
         plain = _take(_EMAIL, plain, self.emails)
         plain = _take(_LINK, plain, self.links)
         plain = _take(_PHONE, plain, self.phones, _is_phone)
-        for part in _GAP.split(plain):
+        for part in (*_GAP.split(plain), after):
             if any(c.isalnum() for c in part):
                 self.rest.append(part.strip(_EDGES))
 
@@ -82,7 +84,7 @@ def read_contact(
     other = list(found.rest)
     if location:
         other.remove(location)
-    everything = " ".join(run.text for run in document.runs)
+    everything = " ".join(run.text[:_LONGEST] for run in document.runs)
     contact = Contact(
         name=_name(names) or _labelled_name(elsewhere),
         email=_first([*found.emails, *_EMAIL.findall(everything), *_targets("mailto", document)]),
@@ -194,6 +196,7 @@ def _is_place(part: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """Whether it holds an address, a number or a link."""
+    text = text[:_LONGEST]
     phones = (match[0] for match in _PHONE.finditer(text))
     return bool(_EMAIL.search(text) or _LINK.search(text)) or any(map(_is_phone, phones))
 

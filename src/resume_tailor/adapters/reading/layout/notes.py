@@ -25,6 +25,9 @@ DATES = re.compile(
 """A date or a range of dates, as printed; a dash at the end leaves the range open."""
 _REMEMBERED = 4096
 """Texts; each is looked at many times while a page is taken apart."""
+_LONGEST, _LONGEST_NOTE = 600, 120
+"""Letters of a text that are searched for dates, and of one that may be a note: patterns take time
+that grows with more than the length of a text made to be slow."""
 _SHORT = 25
 """Letters; a longer text without a digit has no dates, though it may have the word `now`."""
 _OLD_YEARS = re.compile(r"(?:since\s+)?1[5-9]\d\d(?:\s*[-–—]\s*1[5-9]\d\d)?")
@@ -44,6 +47,7 @@ _SPAN = re.compile(
 @lru_cache(_REMEMBERED)
 def has_dates(text: str) -> bool:
     """Whether there are dates in it somewhere."""
+    text = text[:_LONGEST]
     digits = any(c.isdigit() for c in text)
     return (digits or len(text) < _SHORT) and bool(DATES.search(text))
 
@@ -51,7 +55,9 @@ def has_dates(text: str) -> bool:
 @lru_cache(_REMEMBERED)
 def is_dates(text: str) -> bool:
     """Nothing but dates. A number of four digits that stands alone is a year, however long ago."""
-    if not has_dates(text) and not _OLD_YEARS.fullmatch(text.strip(" ()")):
+    if len(text) > _LONGEST_NOTE or (
+        not has_dates(text) and not _OLD_YEARS.fullmatch(text.strip(" ()"))
+    ):
         return False
     if _OLD_YEARS.fullmatch(text.strip(" ()")):
         return True
@@ -64,6 +70,8 @@ def is_place(text: str) -> bool:
     """Whether it could be nothing but a place, as far as its form tells: two names with a comma
     between them. Where it stands must say the rest, since `Siemens, Munich` looks the same."""
     plain = text.strip(" ()")
+    if len(plain) > _LONGEST_NOTE:
+        return False
     if is_surely_place(plain):
         return True
     if TITLE.search(plain) or ORGANISATION.search(plain):
@@ -75,6 +83,8 @@ def is_place(text: str) -> bool:
 def is_surely_place(text: str) -> bool:
     """A place wherever it stands: `Denver, CO`, `Brno, Czechia`, `Remote`, `France`."""
     plain = text.strip(" ()")
+    if len(plain) > _LONGEST_NOTE:
+        return False
     if _LONE_PLACE.fullmatch(plain) or plain.casefold() in _countries():
         return True
     before, comma, last = plain.rpartition(",")
@@ -97,7 +107,7 @@ def _countries() -> frozenset[str]:
 @lru_cache(_REMEMBERED)
 def is_span(text: str) -> bool:
     """Nothing but how long something was."""
-    return bool(_SPAN.fullmatch(text.strip(" ()")))
+    return len(text) <= _LONGEST_NOTE and bool(_SPAN.fullmatch(text.strip(" ()")))
 
 
 def is_note(text: str) -> bool:
@@ -122,6 +132,6 @@ def dates_in(text: str) -> str:
         return text.strip(" ()")
     if not has_dates(text):
         return ""
-    matches = (found[0].strip("()[] ,|") for found in DATES.finditer(text))
+    matches = (found[0].strip("()[] ,|") for found in DATES.finditer(text[:_LONGEST]))
     dated = (found for found in matches if found == text or any(c.isdigit() for c in found))
     return next(dated, "")
