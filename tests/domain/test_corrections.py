@@ -2,7 +2,7 @@
 
 import pytest
 
-from resume_tailor.domain.errors import CorrectionRefused, ResumeNotReadYet
+from resume_tailor.domain.errors import CorrectionRefused, ResumeNotReadYet, StaleAttempt
 from resume_tailor.domain.model.change import ChangeState, Proposal, Rewrite
 from resume_tailor.domain.model.corrections import (
     CorrectContact,
@@ -113,6 +113,14 @@ def test_changes_that_the_corrected_resume_does_not_bear_are_taken_back() -> Non
     line = session.resume_now.line(SECOND)
     assert line
     assert line.text == "Moved nine services to Nomad."
+
+
+def test_a_run_that_rests_on_the_resume_as_it_was_may_record_nothing() -> None:
+    session = matched(read(a_session()))
+    attempt = session.begin_attempt()
+    session.correct((CorrectContact(name="Nadia"),), LEXICON)
+    with pytest.raises(StaleAttempt):
+        session.require_attempt(attempt)
 
 
 def test_a_finished_session_is_matched_anew() -> None:

@@ -146,6 +146,25 @@ def test_lists_in_lists_and_wrapped_lines() -> None:
     )
 
 
+def test_hidden_text_of_a_document_is_left_out_and_shown() -> None:
+    document = docx.Document(io.BytesIO(a_docx()))
+    paragraph = document.paragraphs[4]
+    for text, look in (("Vanished", "hidden"), ("White", "color"), ("Tiny", "size")):
+        run = paragraph.add_run(f" {text}")
+        if look == "hidden":
+            run.font.hidden = True
+        elif look == "color":
+            run.font.color.rgb = docx.shared.RGBColor(255, 255, 255)
+        else:
+            run.font.size = docx.shared.Pt(1)
+    data = io.BytesIO()
+    document.save(data)
+    resume = reading(data.getvalue(), ResumeFormat.DOCX)
+    words = " ".join(line.text for line in resume.lines())
+    assert not any(text in words for text in ("Vanished", "White", "Tiny"))
+    assert [p.text.strip() for p in resume.report.left_out] == ["Vanished", "White", "Tiny"]
+
+
 def test_json_resume_and_what_is_of_the_wrong_type_in_it() -> None:
     resume = reading(json.dumps(JSON_RESUME).encode(), ResumeFormat.JSON)
     assert resume.contact.location == "Berlin"

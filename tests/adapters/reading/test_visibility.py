@@ -48,6 +48,28 @@ def covered(page: Any) -> None:
     page.draw_rect((50, 480, 400, 510), fill=(1, 1, 1), color=None)
 
 
+def under_a_picture(page: Any) -> None:
+    library: Any = pymupdf
+    page.insert_text((60, 500), SECRET)
+    picture = library.Pixmap(library.csRGB, library.IRect(0, 0, 20, 4))
+    picture.clear_with(255)
+    page.insert_image((50, 480, 400, 510), pixmap=picture, keep_proportion=False)
+
+
+def white_on_a_white_picture(page: Any) -> None:
+    library: Any = pymupdf
+    picture = library.Pixmap(library.csRGB, library.IRect(0, 0, 20, 4))
+    picture.clear_with(255)
+    page.insert_image((50, 480, 400, 510), pixmap=picture, keep_proportion=False)
+    page.insert_text((60, 500), SECRET, color=(1, 1, 1))
+
+
+def under_two_halves(page: Any) -> None:
+    page.insert_text((60, 500), SECRET)
+    page.draw_rect((50, 480, 150, 510), fill=(1, 1, 1), color=None)
+    page.draw_rect((150, 480, 400, 510), fill=(1, 1, 1), color=None)
+
+
 def on_its_own_colour(page: Any) -> None:
     page.draw_rect((50, 480, 400, 510), fill=(0, 0, 0.5), color=None)
     page.insert_text((60, 500), SECRET, color=(0, 0, 0.5))
@@ -69,6 +91,9 @@ def clipped(page: Any) -> None:
         (without_ink, "drawn without ink"),
         (tiny, "too small to see"),
         (covered, "covered"),
+        (under_a_picture, "covered"),
+        (under_two_halves, "covered"),
+        (white_on_a_white_picture, "in the colour of the background"),
     ],
 )
 def test_hidden_text_is_no_evidence_but_is_shown(draw: Any, reason: str) -> None:

@@ -1,7 +1,7 @@
 """The child's side: its limits, and everything that looks at the bytes of a file."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,7 +12,12 @@ from resume_tailor.adapters.reading.formats.plain_text import read_plain_text
 from resume_tailor.adapters.reading.layout.build import to_resume
 from resume_tailor.adapters.reading.layout.page import Document
 from resume_tailor.adapters.reading.pdf.extraction import extract
-from resume_tailor.domain.errors import ResumeHasNoText, ResumeTooLarge
+from resume_tailor.domain.errors import (
+    DomainError,
+    ResumeHasNoText,
+    ResumeTooLarge,
+    ResumeUnreadable,
+)
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.ports.resume_reader import ResumeFormat
 
@@ -52,7 +57,7 @@ class Job:
     data: bytes
     format: ResumeFormat
     limits: Limits
-    password: str = ""
+    password: str = field(default="", repr=False)
     ocr: bool = False
 
     def with_ocr(self) -> "Job":
@@ -70,18 +75,16 @@ def read(job: Job) -> Resume:
     if _begun_with and _address_space() > _begun_with[0] + _SWOLLEN:
         os._exit(SPENT)
     _limit_cpu(job.limits.seconds)
-    if job.format is ResumeFormat.JSON:
-        resume = read_json_resume(job.data)
-    else:
-        document = _document(job)
-        if (
-            len(document.runs) > _MOST_RUNS
-            or max(len(s.runs) for s in document.sheets) > _MOST_ON_PAGE
-        ):
-            raise ResumeTooLarge(
-                "The file holds far more lines than a resume. Send the resume alone."
-            )
-        resume = to_resume(document)
+    try:
+        resume = _resume(job)
+    except (DomainError, MemoryError):
+        raise
+    except Exception as error:
+        # A fault of ours in the layout code must not become one of the server.
+        raise ResumeUnreadable from error
+    letters = [len(line.text) for line in resume.lines()]
+    if sum(letters) > job.limits.characters or len(letters) > _MOST_RUNS:
+        raise ResumeTooLarge
     if not any(True for _ in resume.lines()) and not any(True for _ in resume.entries()):
         raise ResumeHasNoText("Nothing that looks like a resume was found in the file.")
     return resume
@@ -93,7 +96,7 @@ class PictureJob:
 
     data: bytes
     resume: Resume
-    password: str = ""
+    password: str = field(default="", repr=False)
 
 
 def picture(job: PictureJob) -> bytes:
@@ -117,6 +120,15 @@ def enter_child(memory_bytes: int) -> None:
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
+
+
+def _resume(job: Job) -> Resume:
+    if job.format is ResumeFormat.JSON:
+        return read_json_resume(job.data)
+    document = _document(job)
+    if len(document.runs) > _MOST_RUNS or max(len(s.runs) for s in document.sheets) > _MOST_ON_PAGE:
+        raise ResumeTooLarge("The file holds far more lines than a resume. Send the resume alone.")
+    return to_resume(document)
 
 
 def _document(job: Job) -> Document:

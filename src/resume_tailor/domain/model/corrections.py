@@ -42,7 +42,7 @@ class CorrectHeader:
         """The resume with the corrected header; raises `CorrectionRefused`."""
         entry = resume.parent(self.entry)
         if not isinstance(entry, Entry):
-            raise CorrectionRefused(f"There is no entry {self.entry}.")
+            raise CorrectionRefused("There is no entry with this id.")
         return resume.with_entry(replace(entry, **_given(self), corrected=True))
 
 
@@ -79,7 +79,7 @@ class MoveLine:
         """The resume with the line moved; it keeps its id. Raises `CorrectionRefused`."""
         source = _parent_of(self.line, resume)
         if resume.parent(self.to) is None:
-            raise CorrectionRefused(f"There is no section or entry {self.to}.")
+            raise CorrectionRefused("There is no section or entry with this id.")
         moved = next(line for line in source.lines if line.id == self.line)
         rest = tuple(line for line in source.lines if line.id != self.line)
         without = resume.with_lines(source.id, rest)
@@ -117,5 +117,5 @@ def _clean(text: str) -> str:
 def _parent_of(line: LineId, resume: Resume) -> Section | Entry:
     parent = resume.parent_of(line)
     if parent is None:
-        raise CorrectionRefused(f"There is no line {line}.")
+        raise CorrectionRefused("There is no line with this id.")
     return parent

@@ -33,7 +33,7 @@ class SessionSnapshot:
     attempt: int = 0
     """The number of the latest run; a run with a lower number may write nothing any more."""
     last_seq: int = 0
-    resume_password: str = ""
+    resume_password: str = field(default="", repr=False)
     """What opens the resume, from the answer that named it until the file was read."""
     resume: Resume | None = None
     """The resume as uploaded and corrected; changes are not in it."""

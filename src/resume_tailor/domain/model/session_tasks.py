@@ -1,6 +1,6 @@
 """What a session may be missing. The aggregate names tasks; use cases perform them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import RUNNING, Action
@@ -11,7 +11,7 @@ class ReadResume:
     """The uploaded file has not been read."""
 
     file_key: str
-    password: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

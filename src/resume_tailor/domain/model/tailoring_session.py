@@ -215,6 +215,8 @@ class TailoringSession(SessionJournal):
             resume=resume,
             corrected_version=version,
             match=None,
+            # What a worker is about to record rests on the resume as it was.
+            attempt=self._state.attempt + 1,
         )
         self._update(changes=rejudged(self._state.changes, resume, self.evidence, lexicon))
         if finished:

@@ -4,13 +4,18 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from resume_tailor.adapters.reading.formats.typeset import BODY, TextLine, typeset
-from resume_tailor.adapters.reading.layout.page import Document, Piece, Style
+from resume_tailor.adapters.reading.layout.page import Box, Document, Hidden, Piece, Style
+from resume_tailor.adapters.reading.pdf.visibility import CONTRAST, contrast
 from resume_tailor.domain.errors import DomainError, ResumeTooLarge, ResumeUnreadable
 
 _MOST_UNPACKED = 60_000_000
+_SMALLEST = 2.0
+_PAPER = 0xFFFFFF
+_NOWHERE = Box(0, 0, 0, 0)
 _MOST_PARTS = 2_000
 _HEADING_SIZES = {"title": 22.0, "heading 1": 16.0, "heading 2": 13.0, "heading 3": 12.0}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -23,7 +28,9 @@ def read_docx(data: bytes, max_characters: int) -> Document:
     `ResumeUnreadable`, `ResumeTooLarge` and `ResumeHasNoText`."""
     try:
         _check(data)
-        return typeset(_lines(data), max_characters)
+        hidden: list[Hidden] = []
+        document = typeset(_lines(data, hidden), max_characters)
+        return replace(document, hidden=tuple(hidden))
     except DomainError:
         raise
     except Exception as error:
@@ -39,32 +46,32 @@ def _check(data: bytes) -> None:
             raise ResumeTooLarge("The document unpacks to too much. Save it without pictures.")
 
 
-def _lines(data: bytes) -> Iterator[TextLine]:
+def _lines(data: bytes, hidden: list[Hidden]) -> Iterator[TextLine]:
     import docx
 
     document: Any = docx.Document(io.BytesIO(data))
     header = document.sections[0].header if len(document.sections) else None
     if header is not None and not header.is_linked_to_previous:
-        yield from _blocks(header)
-    yield from _blocks(document)
+        yield from _blocks(header, hidden)
+    yield from _blocks(document, hidden)
 
 
-def _blocks(container: Any) -> Iterator[TextLine]:
+def _blocks(container: Any, hidden: list[Hidden]) -> Iterator[TextLine]:
     for block in container.iter_inner_content():
         if hasattr(block, "rows"):
-            yield from _table(block)
+            yield from _table(block, hidden)
         else:
-            yield from _paragraph(block)
+            yield from _paragraph(block, hidden)
 
 
-def _table(table: Any) -> Iterator[TextLine]:
+def _table(table: Any, hidden: list[Hidden]) -> Iterator[TextLine]:
     """A row of short cells is a line; a cell with paragraphs is read by itself, cell after cell, as
     in tables that only place columns."""
     seen: list[Any] = []
     for row in table.rows:
         cells = [cell for cell in dict.fromkeys(row.cells) if cell not in seen]
         seen += cells  # a merged cell is in each row that it spans
-        inner = [list(_blocks(cell)) for cell in cells]
+        inner = [list(_blocks(cell, hidden)) for cell in cells]
         if all(len(lines) <= 1 for lines in inner):
             if merged := tuple(cell for lines in inner for line in lines for cell in line.cells):
                 yield TextLine(merged)
@@ -73,7 +80,16 @@ def _table(table: Any) -> Iterator[TextLine]:
                 yield from lines
 
 
-def _paragraph(paragraph: Any) -> Iterator[TextLine]:
+def _is_hidden(run: Any, style: Style) -> bool:
+    """Marked as hidden, in the colour of paper, or too small to see."""
+    font = getattr(run, "font", None)
+    if font is not None and font.hidden:
+        return True
+    look = _run_style(run, style)
+    return look.size < _SMALLEST or contrast(look.color, _PAPER) < CONTRAST
+
+
+def _paragraph(paragraph: Any, hidden: list[Hidden]) -> Iterator[TextLine]:
     style = _paragraph_style(paragraph)
     cells: list[tuple[Piece, ...]] = []
     pieces: list[Piece] = []
@@ -85,7 +101,9 @@ def _paragraph(paragraph: Any) -> Iterator[TextLine]:
             if number and pieces:
                 cells.append(tuple(pieces))
                 pieces = []
-            if part:
+            if part and _is_hidden(run, style):
+                hidden.append(Hidden(part, "hidden in the document", 0, _NOWHERE))
+            elif part:
                 pieces.append(Piece(part, _run_style(run, style)))
     cells.append(tuple(pieces))
     if any(piece.text.strip() for cell in cells for piece in cell):

@@ -14,7 +14,7 @@ from resume_tailor.domain.model.resume import Contact
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.])\(?\+?\(?\d[\d\s().\-/]{6,18}\d(?![\w/])")
 _LINK = re.compile(
-    r"(?:https?://)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|me|de|fr|es|cz|uk"
+    r"(?<![a-z0-9-])(?:https?://)?(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|io|dev|me|de|fr|es|cz|uk"
     r"|ch|at|eu|app|ai|co|it|pl|nl|se|dk|pt|sk|cn|us|ca|au|in|info|page|tech|xyz|gtld)"
     r"(?:/[\w.~%/+@-]*)?(?![\w@])",
     re.IGNORECASE,

@@ -27,6 +27,8 @@ from resume_tailor.domain.model.resume import SectionKind
 _MAX_WORDS, _MAX_LETTERS = 7, 50
 _APART = 1.6
 """In ems of the smaller print: a heading has nothing beside it so near, but for another heading."""
+_BAND = 20.0
+"""Points."""
 _LABELLED = 20.0
 """The same after a colon."""
 
@@ -127,10 +129,21 @@ def _above_contact(
 
 
 def _candidates(runs: Sequence[Run]) -> list[Run]:
-    by_page: defaultdict[int, list[Run]] = defaultdict(list)
+    bands: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
     for run in runs:
-        by_page[run.page].append(run)
-    return [run for run in runs if could_be_heading(run) and _alone(run, by_page[run.page])]
+        for band in _bands(run):
+            bands[band].append(run)
+    return [
+        run
+        for run in runs
+        if could_be_heading(run) and all(_alone(run, bands[band]) for band in _bands(run))
+    ]
+
+
+def _bands(run: Run) -> list[tuple[int, int]]:
+    """The strips across its page that a run touches, so that each is compared with few others."""
+    first, last = int(run.box.y0 // _BAND), int(run.box.y1 // _BAND)
+    return [(run.page, band) for band in range(first, min(last, first + 60) + 1)]
 
 
 def could_be_heading(run: Run) -> bool:

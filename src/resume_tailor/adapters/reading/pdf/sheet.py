@@ -6,7 +6,14 @@ from typing import Any
 
 from resume_tailor.adapters.reading.layout.page import Box, Hidden, Mark, Run, Sheet
 from resume_tailor.adapters.reading.pdf.page_picture import PagePicture
-from resume_tailor.adapters.reading.pdf.visibility import UNSURE, Ink, Painting, reason_hidden
+from resume_tailor.adapters.reading.pdf.visibility import (
+    CONTRAST,
+    UNSURE,
+    Ink,
+    Painting,
+    contrast,
+    reason_hidden,
+)
 from resume_tailor.adapters.reading.pdf.words import read_line, runs_of, turn_of
 
 _MARK = (0.8, 9.0)
@@ -17,9 +24,16 @@ _PANEL = (60.0, 100.0)
 """Points: a coloured area at least so wide and high is a background."""
 _PHOTO = 40.0
 _WHITE = 0xFFFFFF
+_INKED = 16 | 32
 _SQUEEZED = (8, 0.15)
 """More letters than these, each narrower than so many ems, were not drawn there."""
-_OPAQUE = 255
+_OPAQUE, _NEARLY_OPAQUE = 255, 230
+_THICK = 60
+"""Points; a stroked box that is larger is a frame or a circle, and hides nothing inside it."""
+_MOST_PAINTINGS = 3_000
+"""On a page; of more, the largest count."""
+_READABLE = 0.2
+"""Share of the letters with ink above which a page with a full picture is no scan."""
 _SCAN = 0.7
 """Share of the page that a picture must fill to be a scan of it."""
 
@@ -42,10 +56,7 @@ def read_page(page: Any, order: int) -> PageContent:
     blocks, pictures = _blocks(page)
     frame = Box(*page.rect)
     paintings = _paintings(blocks, pictures)
-    scanned = any(
-        p.color is None and p.box.width * p.box.height > _SCAN * frame.width * frame.height
-        for p in paintings
-    )
+    scanned = _is_scan(blocks, pictures, frame)
     builder = _Builder(
         page.number,
         frame,
@@ -61,6 +72,22 @@ def read_page(page: Any, order: int) -> PageContent:
             builder.read_drawing(Box(*block["bbox"]), block)
     builder.read_pictures([box for _, box in pictures])
     return builder.content()
+
+
+def _is_scan(blocks: list[dict[str, Any]], pictures: list[tuple[int, Box]], page: Box) -> bool:
+    """Whether a picture fills the page and its text is a layer of recognised text: drawn without
+    ink, or under the picture."""
+    full = _SCAN * page.width * page.height
+    filling = [before for before, box in pictures if box.width * box.height > full]
+    if not filling:
+        return False
+    letters = readable = 0
+    for block in blocks:
+        for span in _spans([block]):
+            letters += len(span["chars"])
+            if block["number"] > max(filling) and span["char_flags"] & _INKED:
+                readable += len(span["chars"])
+    return readable <= _READABLE * letters
 
 
 class _Builder:
@@ -143,10 +170,21 @@ class _Builder:
         """Marks fake bold in passing: browsers draw it as outlines over transparent letters."""
         box = Box(*span["bbox"])
         opacity = span.get("alpha", _OPAQUE) / _OPAQUE
-        if opacity == 0 and (outline := _outline(box, near)) is not None:
+        outline = _outline(box, near) if opacity == 0 else None
+        if outline is not None and (
+            contrast(outline, _WHITE) >= CONTRAST or self._picture.shows(box, outline)
+        ):
             span["outlined"], span["color"] = True, outline
             return True
-        ink = Ink(order, box, span["size"], span["color"], opacity, span["char_flags"])
+        ink = Ink(
+            order,
+            box,
+            span["size"],
+            span["color"],
+            opacity,
+            span["char_flags"],
+            len(span["chars"]),
+        )
         reason = reason_hidden(ink, near, self._frame)
         if reason in UNSURE and self._picture.shows(box, ink.color):
             reason = ""
@@ -180,7 +218,7 @@ def _outline(box: Box, near: list[Painting]) -> int | None:
     for p in near:
         shared = min(p.box.x1, box.x1) - max(p.box.x0, box.x0)
         tall = p.box.height > 2 * box.height
-        if not p.solid and not tall and p.box.beside(box) and shared > 0.5 * box.width:
+        if not tall and p.box.beside(box) and shared > 0.5 * box.width:
             return p.color
     return None
 
@@ -246,11 +284,18 @@ def _paintings(blocks: list[dict[str, Any]], pictures: list[tuple[int, Box]]) ->
         Painting(
             block["number"],
             Box(*block["bbox"]),
-            block["color"] if block["alpha"] == _OPAQUE else None,
-            block["isrect"] and block["alpha"] == _OPAQUE,
+            block["color"] if block["alpha"] >= _NEARLY_OPAQUE and not block["stroked"] else None,
         )
         for block in blocks
-        if block["type"] == 3 and not block["stroked"]
+        if block["type"] == 3 and _is_area(block)
     ]
-    painted += [Painting(before, box, None, solid=True) for before, box in pictures]
+    painted += [Painting(before + 0.5, box, None) for before, box in pictures]
+    if len(painted) > _MOST_PAINTINGS:
+        painted = sorted(painted, key=lambda p: -p.box.width * p.box.height)[:_MOST_PAINTINGS]
     return sorted(painted, key=lambda painting: painting.order)
+
+
+def _is_area(block: dict[str, Any]) -> bool:
+    """Whether it can hide anything: a fill, or a stroke that is no frame around a larger box."""
+    box = Box(*block["bbox"])
+    return not block["stroked"] or min(box.width, box.height) < _THICK

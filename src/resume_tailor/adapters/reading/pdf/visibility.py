@@ -17,8 +17,10 @@ _CAMOUFLAGE = "in the colour of the background"
 UNSURE = frozenset({_COVER, _CAMOUFLAGE})
 """Reasons that the page's picture may disprove: fills can be clipped, and backgrounds can be
 gradients, which are not among the paintings."""
-_COVERED = 0.9
-"""Share of a text's height and width that a later painting must hide."""
+_COVERED = 0.3
+"""Share of a text's box that a later painting must lie on to raise the doubt."""
+_FEW, _NARROWEST = 6, 0.12
+"""More letters than these, each narrower than so many ems, cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +28,30 @@ class Painting:
     """A filled area or a picture; `color` is None where it is a picture. `order` counts what the
     page draws."""
 
-    order: int
+    order: float
     box: Box
     color: int | None
-    solid: bool
-    """It is a rectangle without transparency, so that it hides what it lies on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
     """How a text is drawn."""
 
-    order: int
+    order: float
     box: Box
     size: float
     color: int
     opacity: float
     flags: int
     """MuPDF's flags of characters: 16 filled, 32 stroked."""
+    letters: int = 1
 
 
 def reason_hidden(ink: Ink, paintings: list[Painting], page: Box) -> str:
     """Why nobody sees the text, in a word or two; empty where it can be seen."""
     reasons = (
         (not ink.box.meets(page), "off the page"),
-        (ink.size < _SMALLEST, "too small to see"),
+        (ink.size < _SMALLEST or _is_squeezed(ink), "too small to see"),
         (not ink.flags & _FILLED_OR_STROKED, "drawn without ink"),
         (ink.opacity < _FAINTEST, "transparent"),
         (_is_covered(ink, paintings), _COVER),
@@ -66,13 +67,20 @@ def contrast(one: int, other: int) -> float:
 
 
 def _is_covered(ink: Ink, paintings: list[Painting]) -> bool:
-    later = (p for p in paintings if p.solid and p.order > ink.order)
-    return any(_hides(painting.box, ink.box) for painting in later)
+    return any(p.order > ink.order and _lies_on(p.box, ink.box) for p in paintings)
+
+
+def _is_squeezed(ink: Ink) -> bool:
+    """Flattened, or with letters one over the other."""
+    narrow = ink.letters > _FEW and ink.box.width < _NARROWEST * ink.size * ink.letters
+    upright = ink.box.height <= ink.box.width or ink.letters <= _FEW
+    return upright and (ink.box.height < _SMALLEST or narrow)
 
 
 def _is_camouflaged(ink: Ink, paintings: list[Painting]) -> bool:
+    """On an unknown ground, such as a picture, it may be; see `UNSURE`."""
     ground = _ground(ink, paintings)
-    return ground is not None and contrast(ink.color, ground) < CONTRAST
+    return ground is None or contrast(ink.color, ground) < CONTRAST
 
 
 def _ground(ink: Ink, paintings: list[Painting]) -> int | None:
@@ -86,10 +94,10 @@ def _ground(ink: Ink, paintings: list[Painting]) -> int | None:
     return under[-1].color if under else _WHITE
 
 
-def _hides(cover: Box, text: Box) -> bool:
+def _lies_on(cover: Box, text: Box) -> bool:
     wide = min(cover.x1, text.x1) - max(cover.x0, text.x0)
     high = min(cover.y1, text.y1) - max(cover.y0, text.y0)
-    return wide >= _COVERED * text.width and high >= _COVERED * text.height
+    return min(wide, high) > 0 and wide * high >= _COVERED * text.width * text.height
 
 
 def _luminance(color: int) -> float:
