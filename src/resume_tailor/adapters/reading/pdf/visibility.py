@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from resume_tailor.adapters.reading.layout.page import Box
 
-_SMALLEST = 1.0
-"""Points; print that small is a dot."""
+_SMALLEST = 2.5
+"""Points; nobody prints so small what others should read."""
 _FAINTEST = 0.1
 """Opacity below which letters cannot be read."""
-CONTRAST = 1.25
-"""Ratio of luminances as WCAG 2 defines it; #E4E4E4 on white has it, and nobody prints text so."""
+CONTRAST = 1.35
+"""Ratio of luminances as WCAG 2 defines it; #DDDDDD on white has it, and nobody prints text so."""
 _FILLED_OR_STROKED = 16 | 32
 _WHITE = 0xFFFFFF
 _COVER = "covered"
@@ -72,15 +72,21 @@ def _is_covered(ink: Ink, paintings: list[Painting]) -> bool:
 
 def _is_squeezed(ink: Ink) -> bool:
     """Flattened, or with letters one over the other."""
-    narrow = ink.letters > _FEW and ink.box.width < _NARROWEST * ink.size * ink.letters
-    upright = ink.box.height <= ink.box.width or ink.letters <= _FEW
-    return upright and (ink.box.height < _SMALLEST or narrow)
+    long, high = sorted((ink.box.width, ink.box.height), reverse=True)
+    narrow = ink.letters > _FEW and long < _NARROWEST * ink.size * ink.letters
+    return high < 1 or narrow
 
 
 def _is_camouflaged(ink: Ink, paintings: list[Painting]) -> bool:
     """On an unknown ground, such as a picture, it may be; see `UNSURE`."""
     ground = _ground(ink, paintings)
-    return ground is None or contrast(ink.color, ground) < CONTRAST
+    return ground is None or contrast(_mixed(ink, ground), ground) < CONTRAST
+
+
+def _mixed(ink: Ink, ground: int) -> int:
+    """What a person sees of ink that lets its ground through."""
+    parts = ((shift, (ink.color >> shift) & 255, (ground >> shift) & 255) for shift in (16, 8, 0))
+    return sum(round(a * ink.opacity + b * (1 - ink.opacity)) << shift for shift, a, b in parts)
 
 
 def _ground(ink: Ink, paintings: list[Painting]) -> int | None:
