@@ -127,6 +127,18 @@ def test_drawn_bullets_are_bullets_and_icons_before_addresses_are_not() -> None:
     ]
 
 
+def test_photos_are_counted_and_banners_are_not() -> None:
+    def draw(page: Any) -> None:
+        write(page, ONE_COLUMN)
+        library: Any = pymupdf
+        picture = library.Pixmap(library.csRGB, library.IRect(0, 0, 30, 40))
+        picture.clear_with(90)
+        for box in ((450, 20, 510, 100), (0, 700, 595, 760), (520, 20, 528, 28)):
+            page.insert_image(box, pixmap=picture, keep_proportion=False)
+
+    assert read(drawn(draw)).report.photos == 1
+
+
 def test_nested_bullets_know_how_deep_they_are() -> None:
     page: list[Text] = [
         (50.0, 60.0, "Ola Berg", 20.0),

@@ -36,8 +36,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class ReadingReport:
-    """All of it. `recognised` says that the text was recognised from pictures of letters."""
+    """All of it. `recognised` says that the text was recognised from pictures of letters; `photos`
+    counts the pictures, which no tailored document has."""
 
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     recognised: bool = False
+    photos: int = 0

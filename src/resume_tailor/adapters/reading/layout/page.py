@@ -32,15 +32,6 @@ class Box:
         """Half way down."""
         return (self.y0 + self.y1) / 2
 
-    def covers(self, other: "Box", slack: float = 0.0) -> bool:
-        """Whether the other lies inside, give or take some points."""
-        return (
-            self.x0 - slack <= other.x0
-            and self.y0 - slack <= other.y0
-            and self.x1 + slack >= other.x1
-            and self.y1 + slack >= other.y1
-        )
-
     def meets(self, other: "Box") -> bool:
         """Whether they share a point."""
         return (
@@ -158,8 +149,6 @@ class Sheet:
     marks: tuple[Mark, ...] = ()
     rules: tuple[Box, ...] = ()
     """Straight lines that were drawn, as thin boxes."""
-    panels: tuple[Box, ...] = ()
-    """Coloured areas in the background."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def report(
     ]
     left_out += [LeftOut(label, "a label of the contact") for label in labels]
     doubts = (*_doubts_on_document(resume, document), *_doubts_on_sections(resume))
-    return ReadingReport(tuple(doubts), tuple(left_out), document.recognised)
+    return ReadingReport(tuple(doubts), tuple(left_out), document.recognised, document.photos)
 
 
 def _doubts_on_document(resume: Resume, document: Document) -> Iterator[Doubt]:

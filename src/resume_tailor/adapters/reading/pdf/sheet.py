@@ -20,9 +20,8 @@ _MARK = (0.8, 9.0)
 """Points: a drawn bullet is at least and at most so wide and high."""
 _RULE = 2.5
 """Points: a thinner box is a line."""
-_PANEL = (60.0, 100.0)
-"""Points: a coloured area at least so wide and high is a background."""
-_PHOTO = 40.0
+_PHOTO, _LONGEST_SHAPE = 40.0, 1.8
+"""Points that a photo is wide and high at least, and how much longer than wide it can be."""
 _WHITE = 0xFFFFFF
 _INKED = 16 | 32
 _SQUEEZED = (8, 0.15)
@@ -112,7 +111,6 @@ class _Builder:
         self._runs: list[Run] = []
         self._marks: list[Mark] = []
         self._rules: list[Box] = []
-        self._panels: list[Box] = []
         self._hidden: list[Hidden] = []
         self._photos = self._unknown = 0
 
@@ -132,7 +130,7 @@ class _Builder:
             self._unknown += read.unknown
 
     def read_drawing(self, box: Box, block: dict[str, Any]) -> None:
-        """A mark, a rule or a panel."""
+        """A mark or a rule."""
         low, high = _MARK
         if min(box.width, box.height) < _RULE < 12 < max(box.width, box.height):
             self._rules.append(box)
@@ -140,15 +138,12 @@ class _Builder:
             shape = f"{box.width:.0f}x{box.height:.0f}:{block['color']:x}"
             if 0.5 <= box.width / box.height <= 2:
                 self._marks.append(Mark(box, shape))
-        elif box.width >= _PANEL[0] and box.height >= _PANEL[1] and not block["stroked"]:
-            filled = box.width > 0.95 * self._frame.width and box.height > 0.9 * self._frame.height
-            if block["color"] != _WHITE and not filled:
-                self._panels.append(box)
 
     def read_pictures(self, boxes: list[Box]) -> None:
         """Photos are counted, small pictures may be bullets or icons."""
         for box in boxes:
-            if min(box.width, box.height) >= _PHOTO and not self._scanned:
+            low, high = sorted((box.width, box.height))
+            if low >= _PHOTO and high <= _LONGEST_SHAPE * low and not self._scanned:
                 self._photos += 1
             elif max(box.width, box.height) <= 1.5 * _MARK[1]:
                 self._marks.append(Mark(box, f"picture {box.width:.0f}x{box.height:.0f}"))
@@ -162,7 +157,6 @@ class _Builder:
             tuple(self._runs),
             tuple(self._marks),
             tuple(self._rules),
-            tuple(self._panels),
         )
         return PageContent(sheet, self._hidden, self._photos, self._unknown, self._scanned)
 
