@@ -106,8 +106,9 @@ def picture(job: PictureJob) -> bytes:
     return draw(job.data, job.resume, job.password)
 
 
-def enter_child(memory_bytes: int) -> None:
-    """Limits for good: memory, files, processes; and no secrets in the environment."""
+def enter_child(memory_bytes: int, processes: int) -> None:
+    """Limits for good: memory, files, processes (0: as many as anybody); and no secrets in the
+    environment."""
     import resource
     import signal
 
@@ -120,6 +121,9 @@ def enter_child(memory_bytes: int) -> None:
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
+    if processes:
+        # Refuses another process or thread to all but root, who has no such limit.
+        _limit(resource.RLIMIT_NPROC, processes)
 
 
 def _resume(job: Job) -> Resume:

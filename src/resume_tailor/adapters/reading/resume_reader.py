@@ -48,8 +48,8 @@ class FileResumeReader(ResumeReader):
 
     def __init__(self, limits: Limits | None = None, *, children: int = 2) -> None:
         self._limits = limits or Limits()
-        self._reading = _Children(children, self._limits.memory_bytes)
-        self._recognising = _Children(1, self._limits.ocr_memory_bytes)
+        self._reading = _Children(children, self._limits.memory_bytes, processes=1)
+        self._recognising = _Children(1, self._limits.ocr_memory_bytes, processes=0)
 
     async def read(self, data: bytes, name: str = "", password: str = "") -> Resume:
         """The resume; raises what the port says."""
@@ -93,8 +93,9 @@ class _SpentError(Exception):
 class _Children:
     """A pool of children with one limit of memory."""
 
-    def __init__(self, most: int, memory_bytes: int) -> None:
+    def __init__(self, most: int, memory_bytes: int, processes: int) -> None:
         self._most = most
+        self._processes = processes
         self._memory_bytes = memory_bytes
         self._pool: Any | None = None
         self._lock = threading.Lock()
@@ -137,7 +138,7 @@ class _Children:
                     max_workers=self._most,
                     max_tasks=_FILES_A_CHILD,
                     initializer=enter_child,
-                    initargs=(self._memory_bytes,),
+                    initargs=(self._memory_bytes, self._processes),
                     context=multiprocessing.get_context("spawn"),
                 )
             return self._pool
