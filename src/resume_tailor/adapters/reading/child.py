@@ -85,7 +85,7 @@ def read(job: Job) -> Resume:
     letters = [len(line.text) for line in resume.lines()]
     if sum(letters) > job.limits.characters or len(letters) > _MOST_RUNS:
         raise ResumeTooLarge
-    if not any(True for _ in resume.lines()) and not any(True for _ in resume.entries()):
+    if not letters and not any(True for _ in resume.entries()):
         raise ResumeHasNoText("Nothing that looks like a resume was found in the file.")
     return resume
 

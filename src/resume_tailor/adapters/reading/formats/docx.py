@@ -9,12 +9,11 @@ from typing import Any
 
 from resume_tailor.adapters.reading.formats.typeset import BODY, TextLine, typeset
 from resume_tailor.adapters.reading.layout.page import Box, Document, Hidden, Piece, Style
-from resume_tailor.adapters.reading.pdf.visibility import CONTRAST, contrast
+from resume_tailor.adapters.reading.pdf.visibility import CONTRAST, WHITE, contrast
 from resume_tailor.domain.errors import DomainError, ResumeTooLarge, ResumeUnreadable
 
 _MOST_UNPACKED = 60_000_000
 _SMALLEST = 2.0
-_PAPER = 0xFFFFFF
 _NOWHERE = Box(0, 0, 0, 0)
 _MOST_PARTS = 2_000
 _HEADING_SIZES = {"title": 22.0, "heading 1": 16.0, "heading 2": 13.0, "heading 3": 12.0}
@@ -86,7 +85,7 @@ def _is_hidden(run: Any, style: Style) -> bool:
     if font is not None and font.hidden:
         return True
     look = _run_style(run, style)
-    return look.size < _SMALLEST or contrast(look.color, _PAPER) < CONTRAST
+    return look.size < _SMALLEST or contrast(look.color, WHITE) < CONTRAST
 
 
 def _paragraph(paragraph: Any, hidden: list[Hidden]) -> Iterator[TextLine]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from resume_tailor.adapters.reading.layout.bullets import body_size, with_bullets
+from resume_tailor.adapters.reading.layout.body import Body
+from resume_tailor.adapters.reading.layout.bullets import with_bullets
 from resume_tailor.adapters.reading.layout.contact import is_contact, read_contact
 from resume_tailor.adapters.reading.layout.entries import (
     Draft,
@@ -54,7 +55,7 @@ def to_resume(document: Document) -> Resume:
         contact_rows, text_rows = [], contact_rows  # a few words: no contact, but not nothing
     aside = [r for part in found.parts if part.about_contact for r in part.rows]
     contact, labels = read_contact(contact_rows, aside, document)
-    builder = _Builder(body_size(runs))
+    builder = _Builder(Body.of(runs).size)
     if text_rows:
         kind = SectionKind.SUMMARY if found.parts else SectionKind.OTHER
         builder.add(Part(None, kind, text_rows))

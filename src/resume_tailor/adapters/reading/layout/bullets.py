@@ -1,10 +1,11 @@
 """Bullets: letters, drawings or small pictures in front of a line, told from icons and ornaments."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
+from resume_tailor.adapters.reading.layout.body import Body
 from resume_tailor.adapters.reading.layout.notes import is_note
 from resume_tailor.adapters.reading.layout.page import SIGN, Box, Mark, Piece, Run, Sheet, around
 from resume_tailor.domain.model.dates import POINT
@@ -38,24 +39,6 @@ def with_bullets(sheets: Sequence[Sheet]) -> list[Run]:
         replace(run, mark=None) if run.mark and run.mark.kind in ornaments else run
         for run in marked
     ]
-
-
-def body_size(runs: Iterable[Run]) -> float:
-    """The commonest size, by characters."""
-    sizes: Counter[float] = Counter()
-    for run in runs:
-        for piece in run.pieces:
-            sizes[piece.style.size] += len(piece.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
-def body_color(runs: Iterable[Run]) -> int:
-    """The commonest colour, by characters."""
-    colors: Counter[int] = Counter()
-    for run in runs:
-        for piece in run.pieces:
-            colors[piece.style.color] += len(piece.text)
-    return colors.most_common(1)[0][0] if colors else 0
 
 
 def _stripped(run: Run) -> Run:
@@ -133,7 +116,7 @@ def _is_address(run: Run) -> bool:
 
 def _ornaments(runs: Sequence[Run]) -> set[str]:
     """Kinds of marks that begin no items: before headings, or drawn once alone."""
-    body = body_size(runs)
+    body = Body.of(runs).size
     lines: defaultdict[str, list[Run]] = defaultdict(list)
     for run in runs:
         if run.mark:

@@ -44,11 +44,18 @@ def page_columns(runs: Sequence[Run], headings: set[int], rules: Sequence[Box]) 
         return _are_page_columns(left, right, headings)
 
     heads = [run for run in runs if run.order in headings]
-    bare = any(is_contact(run.text) and run.order not in headings for run in runs)
-    apart = heads and min(h.box.x1 for h in heads) <= max(h.box.x0 for h in heads)
-    if not heads or not (apart or bare):
-        return [list(runs)] if runs else []  # no strip has headings on both of its sides
+    if not heads or not (_stand_apart(heads) or _hold_contact(runs, headings)):
+        return [list(runs)] if runs else []
     return _split(list(runs), _walls(rules), decides)
+
+
+def _stand_apart(heads: list[Run]) -> bool:
+    """Whether a strip could have headings on both of its sides."""
+    return min(head.box.x1 for head in heads) <= max(head.box.x0 for head in heads)
+
+
+def _hold_contact(runs: Sequence[Run], headings: set[int]) -> bool:
+    return any(run.order not in headings and is_contact(run.text) for run in runs)
 
 
 def inner_columns(runs: Sequence[Run], rules: Sequence[Box]) -> list[list[Run]]:
@@ -139,8 +146,8 @@ def _are_page_columns(left: list[Run], right: list[Run], headings: set[int]) -> 
     side is about the person, as beside a photo, without a heading and without dates."""
     heads = [sum(run.order in headings for run in side) for side in (left, right)]
     if not all(heads):
-        bare, other = (left, max(heads)) if not heads[0] else (right, max(heads))
-        return other > 1 and _is_about_person(bare) and _drawn_apart(left, right)
+        bare = right if heads[0] else left
+        return max(heads) > 1 and _is_about_person(bare) and _drawn_apart(left, right)
     sides = zip((left, right), heads, strict=True)
     return all(n <= _MOSTLY * len(side) and not _are_notes(side) for side, n in sides)
 

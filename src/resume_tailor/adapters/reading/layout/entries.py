@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from resume_tailor.adapters.reading.layout.notes import dates_in, has_dates, is_dates, is_span
-from resume_tailor.adapters.reading.layout.page import Piece, Run, around
+from resume_tailor.adapters.reading.layout.page import Run
 from resume_tailor.adapters.reading.layout.rows import Row
 
 _PROSE_LENGTH = 75
@@ -32,7 +32,7 @@ class Draft:
     @property
     def has_only_dates(self) -> bool:
         """Whether what they date is still to come."""
-        return all(look_of(row) is None for row in self.header)
+        return all(header_look(row) is None for row in self.header)
 
     def is_full(self, row: Row) -> bool:
         """Whether the header has all that a header has, so that a longer or labelled row below it is
@@ -45,12 +45,9 @@ class Draft:
     def extend_header(self, row: Row) -> None:
         """Another row of the header; a name that was wrapped is put together."""
         last = self.header[-1]
-        single = len(last.cells) == len(row.cells) == 1 and look_of(last) == look_of(row)
-        if single and look_of(row) and continues([last], row, may_be_list=False):
-            blank = Piece(" ", last.cells[0].style)
-            pieces = (*last.cells[0].pieces, blank, *row.cells[0].pieces)
-            box = around([last.box, row.box])
-            joined = replace(last.cells[0], pieces=pieces, box=box)
+        single = len(last.cells) == len(row.cells) == 1 and header_look(last) == header_look(row)
+        if single and header_look(row) and continues([last], row, may_be_list=False):
+            joined = last.cells[0].joined_with(row.cells[0])
             self.header[-1] = replace(last, cells=(joined,), notes=(*last.notes, *row.notes))
         else:
             self.header.append(row)
@@ -108,7 +105,7 @@ def _prose(rows: Sequence[Row]) -> set[int]:
     return found
 
 
-def look_of(row: Row) -> Look | None:
+def header_look(row: Row) -> Look | None:
     """How the first cell of a row that holds no dates looks; None where all do."""
     cell = next((c for c in row.cells if not (is_dates(c.text) or is_span(c.text))), None)
     if cell is None:
@@ -171,22 +168,22 @@ class _Pattern:
     def of(cls, rows: Sequence[Row], body: float) -> "_Pattern":
         """From the rows of a section that are no prose."""
         plain = [row for row in rows if not row.mark]
-        look = next((found for row in plain if (found := look_of(row))), None)
+        look = next((found for row in plain if (found := header_look(row))), None)
         apart = any(is_dates(cell.text) for row in rows for cell in (*row.cells, *row.notes))
-        return cls(look, body, apart, bool(plain) and look_of(plain[0]) is None)
+        return cls(look, body, apart, bool(plain) and header_look(plain[0]) is None)
 
     def begins(self, current: Draft, row: Row, before: Row | None) -> bool:
         """Whether a row is the first of another entry."""
         dated = self._is_dated(row)
         again = dated and bool(current.dates)
-        look = look_of(row)
+        look = header_look(row)
         if look is None:
             return again or (bool(current.items) and self.dates_first)
         if look == self.look and self._stands_out():
             gap = before is not None and row.box.y0 - before.box.y1 > 0.7 * row.size
-            more = any(look_of(r) not in (self.look, None) for r in current.header)
+            more = any(header_look(r) not in (self.look, None) for r in current.header)
             return bool(current.items) or again or more or gap
-        return (dated or again) if current.items else again
+        return dated if current.items else again
 
     def _is_dated(self, row: Row) -> bool:
         texts = [cell.text for cell in (*row.cells, *row.notes)]

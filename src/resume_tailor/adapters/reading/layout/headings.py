@@ -3,12 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
+from resume_tailor.adapters.reading.layout.body import Body
 from resume_tailor.adapters.reading.layout.contact import is_contact
 from resume_tailor.adapters.reading.layout.looks import (
     SAME_EDGE,
-    Body,
     Look,
     heading_looks,
     headings_by_look,
@@ -16,7 +15,7 @@ from resume_tailor.adapters.reading.layout.looks import (
     look_of,
 )
 from resume_tailor.adapters.reading.layout.notes import has_dates
-from resume_tailor.adapters.reading.layout.page import Piece, Run, Sheet, around
+from resume_tailor.adapters.reading.layout.page import Run, Sheet
 from resume_tailor.adapters.reading.layout.section_names import (
     is_document_title,
     kind_of,
@@ -90,10 +89,8 @@ def _joined(headings: list[Run]) -> tuple[list[Run], set[int]]:
         if upper is None:
             joined.append(run)
             continue
-        blank = Piece(" ", upper.style)
-        box = around([upper.box, run.box])
         joined.remove(upper)
-        joined.append(replace(upper, pieces=(*upper.pieces, blank, *run.pieces), box=box))
+        joined.append(upper.joined_with(run))
         gone.add(run.order)
     return joined, gone
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resume_tailor.adapters.reading.layout.bullets import body_color, body_size
+from resume_tailor.adapters.reading.layout.body import Body
 from resume_tailor.adapters.reading.layout.page import Box, Run
 from resume_tailor.adapters.reading.layout.section_names import kind_of, likely_kind
 
@@ -15,8 +15,6 @@ _SMALLEST = 0.6
 _CERTAIN = 0.8
 """Above this share, a look is one of headings wherever it stands; below, its left edge counts."""
 _COMES_BACK = 3
-_LARGE = 1.15
-"""Times the size of the body; so large a look needs no such doubt."""
 SAME_EDGE = 3.0
 """Points that edges of headings may differ."""
 
@@ -32,23 +30,6 @@ class Look:
     color: int
     ruled: bool
     colon: bool
-
-
-@dataclass(frozen=True)
-class Body:
-    """How the text itself looks."""
-
-    size: float
-    color: int
-
-    @classmethod
-    def of(cls, runs: Sequence[Run]) -> "Body":
-        """The commonest look, by characters."""
-        return cls(body_size(runs), body_color(runs))
-
-    def is_large(self, size: float) -> bool:
-        """So large that it is set apart by that alone."""
-        return size > _LARGE * self.size
 
 
 Groups = dict[Look, list[Run]]

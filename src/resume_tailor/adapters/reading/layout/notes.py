@@ -55,12 +55,12 @@ def has_dates(text: str) -> bool:
 @lru_cache(_REMEMBERED)
 def is_dates(text: str) -> bool:
     """Nothing but dates. A number of four digits that stands alone is a year, however long ago."""
-    if len(text) > _LONGEST_NOTE or (
-        not has_dates(text) and not _OLD_YEARS.fullmatch(text.strip(" ()"))
-    ):
+    if len(text) > _LONGEST_NOTE:
         return False
     if _OLD_YEARS.fullmatch(text.strip(" ()")):
         return True
+    if not has_dates(text):
+        return False
     rest = DATES.sub("", text)
     return len(rest) < len(text) and not re.search(r"[^\W_]{2}", rest)
 

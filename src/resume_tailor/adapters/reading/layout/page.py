@@ -1,7 +1,7 @@
 """What a file hands over: runs of text with their place and look, and what is drawn around them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 SIGN = "sign "
@@ -107,6 +107,11 @@ class Run:
     def size(self) -> float:
         """Of most of it, in points."""
         return self.style.size
+
+    def joined_with(self, following: "Run") -> "Run":
+        """This run and one that goes on with it, printed below, as one."""
+        pieces = (*self.pieces, Piece(" ", self.style), *following.pieces)
+        return replace(self, pieces=pieces, box=around([self.box, following.box]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ class Row:
 
 
 def to_rows(runs: Iterable[Run], right: float) -> list[Row]:
-    """Rows from top to bottom, in a column that ends at `right`. Notes in a margin are taken to the row that they belong to."""
+    """Rows from top to bottom, in a column that ends at `right`. Notes in a margin are taken to the
+    row that they belong to."""
     upright = _stacked([run for run in runs if not run.turned])
     groups: list[list[Run]] = []
     for run in sorted(upright, key=lambda r: (r.box.middle, r.box.x0)):

@@ -8,7 +8,11 @@ from resume_tailor.adapters.reading.layout.page import Box, Hidden, Mark, Run, S
 from resume_tailor.adapters.reading.pdf.page_picture import PagePicture
 from resume_tailor.adapters.reading.pdf.visibility import (
     CONTRAST,
+    COVERED,
+    INKED,
     UNSURE,
+    WHITE,
+    WITHOUT_INK,
     Ink,
     Painting,
     contrast,
@@ -22,8 +26,6 @@ _RULE = 2.5
 """Points: a thinner box is a line."""
 _PHOTO, _LONGEST_SHAPE = 40.0, 1.8
 """Points that a photo is wide and high at least, and how much longer than wide it can be."""
-_WHITE = 0xFFFFFF
-_INKED = 16 | 32
 _SQUEEZED = (8, 0.15)
 """More letters than these, each narrower than so many ems, were not drawn there."""
 _OPAQUE, _NEARLY_OPAQUE = 255, 230
@@ -84,7 +86,7 @@ def _is_scan(blocks: list[dict[str, Any]], pictures: list[tuple[int, Box]], page
     for block in blocks:
         for span in _spans([block]):
             letters += len(span["chars"])
-            if block["number"] > max(filling) and span["char_flags"] & _INKED:
+            if block["number"] > max(filling) and span["char_flags"] & INKED:
                 readable += len(span["chars"])
     return readable <= _READABLE * letters
 
@@ -166,7 +168,7 @@ class _Builder:
         opacity = span.get("alpha", _OPAQUE) / _OPAQUE
         outline = _outline(box, near) if opacity == 0 else None
         if outline is not None and (
-            contrast(outline, _WHITE) >= CONTRAST or self._picture.shows(box, outline)
+            contrast(outline, WHITE) >= CONTRAST or self._picture.shows(box, outline)
         ):
             span["outlined"], span["color"] = True, outline
             return True
@@ -180,10 +182,10 @@ class _Builder:
             len(span["chars"]),
         )
         reason = reason_hidden(ink, near, self._frame)
-        if reason in UNSURE and self._picture.shows(box, ink.color):
-            reason = ""
-        if self._scanned and reason in ("drawn without ink", "covered"):
+        if self._scanned and reason in (WITHOUT_INK, COVERED):
             return True  # recognised text lies invisibly over or under the picture of its page
+        if reason in UNSURE and self._picture.shows(box, ink.color):
+            return True
         text = "".join(char["c"] for char in span["chars"]).strip()
         if reason and text:
             self._hidden.append(Hidden(text, reason, self._number, box))

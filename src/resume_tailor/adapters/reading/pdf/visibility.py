@@ -10,11 +10,12 @@ _FAINTEST = 0.1
 """Opacity below which letters cannot be read."""
 CONTRAST = 1.35
 """Ratio of luminances as WCAG 2 defines it; #DDDDDD on white has it, and nobody prints text so."""
-_FILLED_OR_STROKED = 16 | 32
-_WHITE = 0xFFFFFF
-_COVER = "covered"
+INKED = 16 | 32
+"""MuPDF's flags of characters that are filled, or stroked."""
+WHITE = 0xFFFFFF
+WITHOUT_INK, COVERED = "drawn without ink", "covered"
 _CAMOUFLAGE = "in the colour of the background"
-UNSURE = frozenset({_COVER, _CAMOUFLAGE})
+UNSURE = frozenset({COVERED, _CAMOUFLAGE})
 """Reasons that the page's picture may disprove: fills can be clipped, and backgrounds can be
 gradients, which are not among the paintings."""
 _COVERED = 0.3
@@ -43,7 +44,7 @@ class Ink:
     color: int
     opacity: float
     flags: int
-    """MuPDF's flags of characters: 16 filled, 32 stroked."""
+    """MuPDF's flags of characters; see `INKED`."""
     letters: int = 1
 
 
@@ -52,9 +53,9 @@ def reason_hidden(ink: Ink, paintings: list[Painting], page: Box) -> str:
     reasons = (
         (not ink.box.meets(page), "off the page"),
         (ink.size < _SMALLEST or _is_squeezed(ink), "too small to see"),
-        (not ink.flags & _FILLED_OR_STROKED, "drawn without ink"),
+        (not ink.flags & INKED, WITHOUT_INK),
         (ink.opacity < _FAINTEST, "transparent"),
-        (_is_covered(ink, paintings), _COVER),
+        (_is_covered(ink, paintings), COVERED),
         (_is_camouflaged(ink, paintings), _CAMOUFLAGE),
     )
     return next((reason for holds, reason in reasons if holds), "")
@@ -97,7 +98,7 @@ def _ground(ink: Ink, paintings: list[Painting]) -> int | None:
         for p in paintings
         if p.order < ink.order and p.box.x0 <= x <= p.box.x1 and p.box.y0 <= y <= p.box.y1
     ]
-    return under[-1].color if under else _WHITE
+    return under[-1].color if under else WHITE
 
 
 def _lies_on(cover: Box, text: Box) -> bool:
