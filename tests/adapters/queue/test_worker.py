@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 
 import psycopg
@@ -21,6 +22,7 @@ from tests.samples import SESSION_ID, a_session
 QUICK = WorkerSettings(
     concurrency=2, heartbeat_every=0.2, dead_after=1.0, sweep_every=0.1, shutdown_grace=0.2
 )
+NEVER = 3600.0
 Work = Callable[[], PostgresUnitOfWork]
 
 
@@ -60,10 +62,12 @@ async def work(database_url: str) -> AsyncIterator[Work]:
 
 
 @asynccontextmanager
-async def working(url: str, script: Scripted, work: Work) -> AsyncIterator[Worker]:
+async def working(
+    url: str, script: Scripted, work: Work, settings: WorkerSettings = QUICK
+) -> AsyncIterator[Worker]:
     app = make_app(url)
     add_tasks(app, script)
-    worker = Worker(app, script, RecoverSessions(work, SystemClock()), QUICK)
+    worker = Worker(app, script, RecoverSessions(work, SystemClock()), settings)
     task = asyncio.create_task(worker.run())
     yield worker
     task.cancel()
@@ -124,20 +128,45 @@ async def test_one_job_of_a_session_runs_at_a_time(database_url: str, work: Work
     assert len(script.calls) == 2
 
 
+async def stop(work: Work) -> None:
+    async with work() as unit:
+        await unit.jobs.abort(SESSION_ID)
+        await unit.commit()
+
+
+LISTENERS = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE query LIKE 'LISTEN%' AND state = 'idle' AND datname = current_database()"
+)
+
+
 async def test_a_stop_cuts_a_running_job_short(database_url: str, work: Work) -> None:
+    script = Scripted()
+    script.free.clear()
+    told_only = replace(QUICK, stop_poll_every=NEVER)
+    async with working(database_url, script, work, told_only):
+        await until(database_url, LISTENERS, [(1,)])
+        await ask(work)
+        await script.busy.wait()
+        await stop(work)
+        await until(database_url, JOBS, [("aborted", 1)])
+    assert script.cancelled == 1
+
+
+async def test_a_stop_that_nobody_heard_is_found(database_url: str, work: Work) -> None:
+    await sql(
+        database_url,
+        "ALTER TABLE procrastinate_jobs"
+        " DISABLE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1",
+    )
     script = Scripted()
     script.free.clear()
     async with working(database_url, script, work):
         await ask(work)
         await script.busy.wait()
-        async with work() as unit:
-            await unit.jobs.abort(SESSION_ID)
-            await unit.commit()
-        # Well below the five seconds in which the engine would find out by polling.
-        async with asyncio.timeout(2.5):
-            while not script.cancelled:
-                await asyncio.sleep(0.01)
+        await stop(work)
         await until(database_url, JOBS, [("aborted", 1)])
+    assert script.cancelled == 1
 
 
 async def test_what_a_shutdown_cuts_short_runs_again(database_url: str, work: Work) -> None:

@@ -55,7 +55,11 @@ _TAKE_UP = """
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
     """Times in seconds. A worker that sent no heartbeat for `dead_after` counts as dead; a session
-    that runs but has had no job for `stranded_after` gets one."""
+    that runs but has had no job for `stranded_after` gets one.
+
+    Workers are told of new jobs and of stops at once; `poll_every` and `stop_poll_every` are for
+    what was said while a worker was not listening: it has only begun, or its connection was cut.
+    """
 
     concurrency: int = 8
     heartbeat_every: float = 2.0
@@ -64,6 +68,7 @@ class WorkerSettings:
     stranded_after: float = 15.0
     shutdown_grace: float = 1.5
     poll_every: float = 2.0
+    stop_poll_every: float = 0.5
 
 
 class Worker:
@@ -107,6 +112,7 @@ class Worker:
                 update_heartbeat_interval=settings.heartbeat_every,
                 stalled_worker_timeout=settings.dead_after,
                 fetch_job_polling_interval=settings.poll_every,
+                abort_job_polling_interval=settings.stop_poll_every,
                 shutdown_graceful_timeout=settings.shutdown_grace,
             )
             await engine.run()
