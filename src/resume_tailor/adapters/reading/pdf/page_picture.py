@@ -15,10 +15,10 @@ _SHARE = 0.02
 
 
 class PagePicture:
-    """Drawn once, when first asked."""
+    """Drawn once, when first asked, from PyMuPDF's list of what the page draws."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
+    def __init__(self, drawn: Any) -> None:
+        self._drawn = drawn
 
     def shows(self, box: Box, color: int) -> bool:
         """Whether text of this colour can be told from its ground there: the commonest colour in
@@ -39,7 +39,7 @@ class PagePicture:
 
     @cached_property
     def _scale(self) -> float:
-        longest = max(self._page.rect.width, self._page.rect.height, 1.0)
+        longest = max(self._drawn.rect.width, self._drawn.rect.height, 1.0)
         return min(1.5, _SIDE / float(longest))
 
     @cached_property
@@ -48,7 +48,7 @@ class PagePicture:
 
         library: Any = pymupdf
         matrix = library.Matrix(self._scale, self._scale)
-        return self._page.get_pixmap(matrix=matrix, colorspace=library.csRGB, alpha=False)
+        return self._drawn.get_pixmap(matrix=matrix, colorspace=library.csRGB, alpha=0)
 
 
 def _alike(one: bytes, other: bytes) -> bool:

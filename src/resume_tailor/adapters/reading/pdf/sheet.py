@@ -54,7 +54,8 @@ class PageContent:
 
 def read_page(page: Any, order: int) -> PageContent:
     """The content of a PyMuPDF page; its runs are numbered from `order`."""
-    blocks, pictures = _blocks(page)
+    drawn = page.get_displaylist()
+    blocks, pictures = _blocks(drawn)
     frame = Box(*page.rect)
     paintings = _paintings(blocks, pictures)
     scanned = _is_scan(blocks, pictures, frame)
@@ -64,7 +65,7 @@ def read_page(page: Any, order: int) -> PageContent:
         paintings,
         order,
         scanned=scanned,
-        picture=PagePicture(page),
+        picture=PagePicture(drawn),
     )
     for block in blocks:
         if block["type"] == 0:
@@ -219,9 +220,9 @@ def _outline(box: Box, near: list[Painting]) -> int | None:
     return None
 
 
-def _blocks(page: Any) -> tuple[list[dict[str, Any]], list[tuple[int, Box]]]:
+def _blocks(drawn: Any) -> tuple[list[dict[str, Any]], list[tuple[int, Box]]]:
     """The blocks of text and drawings in the order of drawing, and the pictures with the number of
-    the block before them. What a clip hides is not among them: a display list leaves it out.
+    the block before them, from a display list. What a clip hides is not among them: a display list leaves it out.
 
     Pictures are looked up apart: the raw text would encode each of them as PNG.
     """
@@ -233,7 +234,6 @@ def _blocks(page: Any) -> tuple[list[dict[str, Any]], list[tuple[int, Box]]]:
         | library.TEXT_CID_FOR_UNKNOWN_UNICODE
         | library.TEXT_COLLECT_VECTORS
     )
-    drawn = page.get_displaylist()
     blocks = _believable(drawn, flags)
     for number, block in enumerate(blocks):
         block["number"] = number

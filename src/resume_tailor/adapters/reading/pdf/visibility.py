@@ -1,6 +1,7 @@
 """Whether a person sees a text of the page, from what was painted before and after it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from resume_tailor.adapters.reading.layout.page import Box
 
@@ -50,15 +51,17 @@ class Ink:
 
 def reason_hidden(ink: Ink, paintings: list[Painting], page: Box) -> str:
     """Why nobody sees the text, in a word or two; empty where it can be seen."""
-    reasons = (
-        (not ink.box.meets(page), "off the page"),
-        (ink.size < _SMALLEST or _is_squeezed(ink), "too small to see"),
-        (not ink.flags & INKED, WITHOUT_INK),
-        (ink.opacity < _FAINTEST, "transparent"),
-        (_is_covered(ink, paintings), COVERED),
-        (_is_camouflaged(ink, paintings), _CAMOUFLAGE),
-    )
-    return next((reason for holds, reason in reasons if holds), "")
+    if not ink.box.meets(page):
+        return "off the page"
+    if ink.size < _SMALLEST or _is_squeezed(ink):
+        return "too small to see"
+    if not ink.flags & INKED:
+        return WITHOUT_INK
+    if ink.opacity < _FAINTEST:
+        return "transparent"
+    if _is_covered(ink, paintings):
+        return COVERED
+    return _CAMOUFLAGE if _is_camouflaged(ink, paintings) else ""
 
 
 def contrast(one: int, other: int) -> float:
@@ -107,6 +110,7 @@ def _lies_on(cover: Box, text: Box) -> bool:
     return min(wide, high) > 0 and wide * high >= _COVERED * text.width * text.height
 
 
+@lru_cache(maxsize=1_024)
 def _luminance(color: int) -> float:
     parts = ((color >> 16) & 255, (color >> 8) & 255, color & 255)
     red, green, blue = (_linear(part / 255) for part in parts)
