@@ -115,17 +115,20 @@ async def child(corpus: Path) -> dict[str, float]:
     child, and the child's memory after all files."""
     import psutil
 
+    from resume_tailor.adapters.reading.child import prepare
     from resume_tailor.adapters.reading.resume_reader import FileResumeReader
+    from resume_tailor.adapters.sandbox.child_processes import Bounds, ChildProcesses
 
     files = await asyncio.to_thread(_files, corpus)
     small = min(files, key=len)
-    reader = FileResumeReader(children=1)
+    sandbox = ChildProcesses(Bounds(children=1), prepare)
+    reader = FileResumeReader(sandbox, sandbox)
     started = await _read(reader, small)
     warm = min([await _read(reader, small) for _ in range(5)])
     for data in files:
         await _read(reader, data)
     memory = max(p.memory_info().rss for p in psutil.Process().children(recursive=True))
-    reader.close()
+    sandbox.close()
     return {
         "first_file_ms": round(started, 1),
         "warm_file_ms": round(warm, 1),

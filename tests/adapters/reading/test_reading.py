@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,27 +11,40 @@ import psutil
 import pymupdf
 import pytest
 
-from resume_tailor.adapters.reading.child import SPENT, Job, ocr_is_installed
+from resume_tailor.adapters.reading.child import Job, ocr_is_installed, prepare
 from resume_tailor.adapters.reading.resume_reader import FileResumeReader, Limits
+from resume_tailor.adapters.sandbox.child_processes import Bounds, ChildProcesses
 from resume_tailor.domain.errors import (
     DomainError,
     NotAPdf,
+    OutOfBounds,
     ResumeEncrypted,
     ResumeHasNoText,
     ResumeTooLarge,
     ResumeUnreadable,
+    TookTooLong,
 )
 from tests.adapters.reading.pdfs import ONE_COLUMN, a_pdf
 from tests.contracts.resume_reader import PASSWORD, ResumeReaderContract
+from tests.fakes.sandbox import FakeSandbox
+from tests.processes import children
 
 LOCKED = a_pdf(ONE_COLUMN, encryption=4, user_pw=PASSWORD, owner_pw="owner")
 
 
+@contextmanager
+def a_sandbox(seconds: float = 20.0) -> Iterator[ChildProcesses]:
+    sandbox = ChildProcesses(Bounds(seconds=seconds, children=1), prepare)
+    try:
+        yield sandbox
+    finally:
+        sandbox.close()
+
+
 @pytest.fixture(scope="module")
 def reader() -> Iterator[FileResumeReader]:
-    reader = FileResumeReader(Limits(bytes=200_000, pages=3), children=1)
-    yield reader
-    reader.close()
+    with a_sandbox() as sandbox:
+        yield FileResumeReader(sandbox, sandbox, Limits(bytes=200_000, pages=3))
 
 
 class TestContract(ResumeReaderContract):
@@ -80,14 +93,23 @@ async def test_a_scan_says_how_to_go_on(reader: FileResumeReader) -> None:
 async def test_a_scan_is_recognised() -> None:
     if not ocr_is_installed():
         pytest.skip("the extra for text recognition is not installed")
-    reader = FileResumeReader(children=1)
-    try:
-        resume = await reader.read(a_scan())
-    finally:
-        reader.close()
+    sandbox = FakeSandbox()
+    resume = await FileResumeReader(sandbox, sandbox).read(a_scan())
     assert resume.contact.email == "nadia@example.org"
     assert [s.heading for s in resume.sections] == ["Work Experience", "Education", "Skills"]
     assert resume.report.recognised
+
+
+@pytest.mark.parametrize(
+    ("fails", "says"), [(TookTooLong(), "takes too long"), (OutOfBounds(), "cannot be read")]
+)
+async def test_what_is_too_much_for_the_sandbox_is_unreadable(
+    fails: DomainError, says: str
+) -> None:
+    sandbox = FakeSandbox()
+    sandbox.fails = fails
+    with pytest.raises(ResumeUnreadable, match=says):
+        await FileResumeReader(sandbox, sandbox).read(a_pdf(ONE_COLUMN))
 
 
 async def test_the_picture_shows_each_line(reader: FileResumeReader) -> None:
@@ -106,7 +128,6 @@ async def test_the_picture_shows_each_line(reader: FileResumeReader) -> None:
 async def test_a_file_made_to_be_slow_does_not_keep_the_server_busy() -> None:
     """Thousands of dates in a margin: whatever it costs, it costs the child."""
     notes = [(500.0, 20.0 + (i % 80) * 9, "2020", 8.0) for i in range(3_000)]
-    reader = FileResumeReader(Limits(seconds=10), children=1)
     turns = 0
 
     async def count_turns() -> None:
@@ -116,64 +137,36 @@ async def test_a_file_made_to_be_slow_does_not_keep_the_server_busy() -> None:
             await asyncio.sleep(0.01)
 
     counting = asyncio.create_task(count_turns())
-    with suppress(DomainError):
-        await reader.read(a_pdf([*ONE_COLUMN, *notes]))
+    with suppress(DomainError), a_sandbox(seconds=10) as sandbox:
+        await FileResumeReader(sandbox, sandbox).read(a_pdf([*ONE_COLUMN, *notes]))
     counting.cancel()
-    reader.close()
     assert turns > 5
 
 
-async def test_a_child_that_was_killed_is_replaced() -> None:
-    reader = FileResumeReader(children=1)
-    assert await reader.read(a_pdf(ONE_COLUMN))
-    for child in children():
-        child.kill()
-    await asyncio.sleep(1)
-    assert await reader.read(a_pdf(ONE_COLUMN))
-    reader.close()
-
-
-async def test_a_child_has_no_environment_and_few_rights() -> None:
-    reader = FileResumeReader(children=1)
-    try:
-        await reader.read(a_pdf(ONE_COLUMN))
-        child, *_ = children()
-        listed = await asyncio.to_thread(Path(f"/proc/{child.pid}/limits").read_text)
-        listed = await asyncio.to_thread(Path(f"/proc/{child.pid}/limits").read_text)
-        limits = {
-            name: int(line[len(name) :].split()[0])
-            for line in listed.splitlines()
-            for name in ("Max open files", "Max file size", "Max core file size")
-            if line.startswith(name)
-        }
-        rss = child.memory_info().rss
-    finally:
-        reader.close()
-    assert limits == {"Max open files": 64, "Max file size": 0, "Max core file size": 0}
-    assert rss < 200_000_000
+async def test_a_child_that_reads_stays_small() -> None:
+    with a_sandbox() as sandbox:
+        await FileResumeReader(sandbox, sandbox).read(a_pdf(ONE_COLUMN))
+        assert children()[0].memory_info().rss < 200_000_000
 
 
 async def test_what_needs_too_much_memory_is_refused_and_the_next_file_is_read() -> None:
     """The first file leaves the child short of memory, so that it is replaced."""
-    reader = FileResumeReader(children=1)
     objects = b"".join(b"%d 0 obj [%s] endobj\n" % (i, b"null " * 200_000) for i in range(1, 9))
-    try:
+    with a_sandbox() as sandbox:
+        reader = FileResumeReader(sandbox, sandbox)
         with pytest.raises(DomainError):
             await reader.read(b"%PDF-1.7\n" + objects + b"trailer<</Root 1 0 R>>")
         assert (await reader.read(a_pdf(ONE_COLUMN))).contact.name == "Nadia Ferrow"
-    finally:
-        reader.close()
-    assert SPENT == 75
 
 
 @pytest.mark.slow
 async def test_every_hostile_file_ends_as_labelled(shared: Path) -> None:
     """Read, or refused with an error of ours; the children stay below 512 MB."""
     labels = json.loads((shared / "attacks/pdf/manifest.json").read_text())
-    reader = FileResumeReader(Limits(ocr_pages=0), children=1)
     wrong: list[str] = []
     watching = asyncio.create_task(largest_child())
-    try:
+    with a_sandbox() as sandbox:
+        reader = FileResumeReader(sandbox, sandbox, Limits(ocr_pages=0))
         for label in labels:
             data = (shared / "attacks/pdf/files" / label["file"]).read_bytes()
             outcome = await outcome_of(reader, data)
@@ -183,8 +176,6 @@ async def test_every_hostile_file_ends_as_labelled(shared: Path) -> None:
             hidden = label["cls"] == "hidden-text" and "visible" not in label["file"]
             if outcome.partition(":")[0] not in expected or (hidden and "MIT" in outcome):
                 wrong.append(f"{label['file']}: {outcome[:60]}")
-    finally:
-        reader.close()
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
@@ -209,15 +200,6 @@ async def outcome_of(reader: FileResumeReader, data: bytes) -> str:
     except DomainError as error:
         return f"refused: {error.code}"
     return "read: " + " ".join(line.text for line in resume.lines())
-
-
-def children() -> list[psutil.Process]:
-    found: list[psutil.Process] = []
-    for child in psutil.Process().children(recursive=True):
-        with suppress(psutil.Error):
-            if "spawn_main" in " ".join(child.cmdline()):
-                found.append(child)
-    return found
 
 
 def a_scan() -> bytes:

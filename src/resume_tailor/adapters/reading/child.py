@@ -1,9 +1,7 @@
-"""The child's side: its limits, and everything that looks at the bytes of a file."""
+"""What runs in the sandbox: everything that looks at the bytes of a file."""
 
-import os
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
-from pathlib import Path
 
 from resume_tailor.adapters.reading.formats.docx import read_docx
 from resume_tailor.adapters.reading.formats.json_resume import read_json_resume
@@ -21,31 +19,19 @@ from resume_tailor.domain.errors import (
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.ports.resume_reader import ResumeFormat
 
-_CPU_SLACK = 5
 _MOST_RUNS = 8_000
 """Pieces of print in a whole file; thirty full pages have half as many."""
 _MOST_ON_PAGE = 2_500
 """The same on one page: what stands on one is compared with one another."""
-_OPEN_FILES = 64
-_SWOLLEN = 64_000_000
-"""Bytes of address space above those it began with, at which a child is not fit for another file:
-what fails for want of memory leaves memory behind."""
-SPENT = 75
-"""Exit code of a child that was swollen before it looked at the file (`EX_TEMPFAIL`)."""
-_begun_with: list[int] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a file may cost."""
 
-    seconds: float = 20.0
     bytes: int = 10_000_000
     pages: int = 30
     characters: int = 300_000
-    memory_bytes: int = 320_000_000
-    """Address space of a child above what it needs to begin with."""
-    ocr_memory_bytes: int = 2_500_000_000
     ocr_pages: int = 8
     """Pages of a scan; 0 recognises nothing, be the extra installed or not."""
 
@@ -72,9 +58,6 @@ def ocr_is_installed() -> bool:
 
 def read(job: Job) -> Resume:
     """The resume in the file; raises what the port says."""
-    if _begun_with and _address_space() > _begun_with[0] + _SWOLLEN:
-        os._exit(SPENT)
-    _limit_cpu(job.limits.seconds)
     try:
         resume = _resume(job)
     except (DomainError, MemoryError):
@@ -106,24 +89,9 @@ def picture(job: PictureJob) -> bytes:
     return draw(job.data, job.resume, job.password)
 
 
-def enter_child(memory_bytes: int, processes: int) -> None:
-    """Limits for good: memory, files, processes (0: as many as anybody); and no secrets in the
-    environment."""
-    import resource
-    import signal
-
-    import pymupdf  # noqa: F401 - now, so that no file waits for it and the limit can count it
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.clear()
-    _begun_with.append(_address_space())
-    _limit(resource.RLIMIT_AS, _begun_with[0] + memory_bytes)
-    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_CORE, 0)
-    if processes:
-        # Refuses another process or thread to all but root, who has no such limit.
-        _limit(resource.RLIMIT_NPROC, processes)
+def prepare() -> None:
+    """Import what every file needs."""
+    import pymupdf  # noqa: F401 - now, so that no file waits for it
 
 
 def _resume(job: Job) -> Resume:
@@ -150,29 +118,3 @@ def _document(job: Job) -> Document:
             return read_plain_text(job.data, limits.characters)
         case _:
             return extract(job.data, limits.pages, limits.characters, job.password)
-
-
-def _limit(kind: int, value: int) -> None:
-    import resource
-
-    hard = resource.getrlimit(kind)[1]
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    resource.setrlimit(kind, (value, hard))
-
-
-def _limit_cpu(seconds: float) -> None:
-    """CPU time from now on; the deadline by the clock is the pool's."""
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + _CPU_SLACK)
-
-
-def _address_space() -> int:
-    """Bytes of address space in use; 0 where the system does not say."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,1 @@
+"""The `Sandbox` port by child processes with limits."""
