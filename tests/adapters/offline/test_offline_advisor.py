@@ -14,7 +14,6 @@ from resume_tailor.domain.model.change import (
 )
 from resume_tailor.domain.model.evidence import Evidence, EvidenceSource, collect
 from resume_tailor.domain.model.identifiers import ChangeId, EvidenceId, ParentId
-from resume_tailor.domain.model.job_posting import Importance
 from resume_tailor.domain.model.judgement import judge
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import match
@@ -22,24 +21,6 @@ from resume_tailor.domain.model.questions import Answer
 from resume_tailor.domain.ports.advisor import Brief
 from tests.contracts.advisor import AdvisorContract
 from tests.samples import a_posting, a_resume
-
-POSTING_TEXT = """
-We build things.
-
-## What you will do
-- Run services on Kubernetes.
-
-## Your profile
-- 3+ years of Python. A must.
-- Git, ideally
-* Kafka
-
-**Nice to have**
-- Figma
-
-What we offer
-- Free fruit
-"""
 
 
 class TestOfflineAdvisor(AdvisorContract):
@@ -61,36 +42,6 @@ def brief(lexicon: Lexicon, *answers: Answer) -> Brief:
 
 async def proposals(advisor: OfflineAdvisor, of: Brief) -> list[Proposal]:
     return [proposal async for proposal in advisor.changes(of)]
-
-
-async def test_requirements_with_their_importance(advisor: OfflineAdvisor) -> None:
-    found = await advisor.requirements(replace(a_posting(), description=POSTING_TEXT))
-    assert [(r.id, r.text, r.importance) for r in found] == [
-        ("r1", "Run services on Kubernetes.", Importance.SHOULD),
-        ("r2", "3+ years of Python. A must.", Importance.MUST),
-        ("r3", "Git, ideally", Importance.NICE),
-        ("r4", "Kafka", Importance.MUST),
-        ("r5", "Figma", Importance.NICE),
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Aufgaben\n- Server betreiben\n\nIhr Profil\n- Erfahrung mit Linux\n\nWir bieten\n- Obst",
-        "Vos missions\n- Gérer le réseau\n\nVotre profil\n- Maîtrise de Linux\n\nAvantages\n- Vélo",
-        "Co vás čeká\n- Správa serverů\n\nPožadujeme\n- Znalost Linux\n\nNabízíme\n- Ovoce",
-    ],
-)
-async def test_other_languages(advisor: OfflineAdvisor, text: str) -> None:
-    found = await advisor.requirements(replace(a_posting(), description=text))
-    assert [r.importance for r in found] == [Importance.SHOULD, Importance.MUST]
-
-
-async def test_running_text_is_searched_where_nothing_is_listed(advisor: OfflineAdvisor) -> None:
-    text = "We are nice. You have three years of experience with Python. We offer fruit."
-    found = await advisor.requirements(replace(a_posting(), description=text))
-    assert [r.text for r in found] == ["You have three years of experience with Python."]
 
 
 async def test_questions_are_about_gaps_only(advisor: OfflineAdvisor, lexicon: Lexicon) -> None:
