@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TIMESTAMP, Column, ForeignKey, Index, Text, text
+from sqlalchemy import TIMESTAMP, Column, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -71,3 +71,18 @@ class EventRow(SQLModel, table=True):
     seq: int = Field(primary_key=True)
     at: datetime = Field(sa_column=_timestamp())
     payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
+class PageRow(SQLModel, table=True):
+    """A page that was fetched, its text compressed, under the hash of the address asked for."""
+
+    __tablename__ = "fetched_pages"
+    __table_args__ = (Index("fetched_pages_by_age", "stored_at"),)
+
+    key: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    url: str = Field(sa_column=Column(Text, nullable=False))
+    text: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    etag: str = Field(sa_column=Column(Text, nullable=False))
+    last_modified: str = Field(sa_column=Column(Text, nullable=False))
+    fresh_until: datetime = Field(sa_column=Column(TIMESTAMP(timezone=True), nullable=False))
+    stored_at: datetime = Field(sa_column=_timestamp())
