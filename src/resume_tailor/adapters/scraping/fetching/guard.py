@@ -1,4 +1,4 @@
-"""Which addresses may be asked for: public web servers, and nothing inside of any network.
+"""Which addresses may be connected to: those of the public internet, checked at the socket.
 
 `ipaddress.is_global` alone is not enough: it lets through addresses that carry a private one inside
 (6to4, NAT64, Teredo, IPv4-mapped). For IPv6 only what is handed out to the public is allowed.
@@ -10,13 +10,11 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from urllib.parse import urlsplit
 
 import httpcore
 
 from resume_tailor.domain.errors import PostingUnreachable, UrlNotAllowed
 
-_PORTS = {"http": 80, "https": 443}
 _RESOLVERS = ThreadPoolExecutor(4, "resolve")
 """Threads of their own: a slow name server must not hold those that everything else runs in."""
 _IPV6_PUBLIC = ip_network("2000::/3")
@@ -56,25 +54,6 @@ def is_public(address: str) -> bool:
     return ip in _IPV6_PUBLIC and not any(ip in net for net in _IPV6_REFUSED)
 
 
-def check_url(url: str, *, allow_private: bool) -> None:
-    """Refuse, with `UrlNotAllowed`, what is no plain web address; names are not resolved here."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise UrlNotAllowed from error
-    if parts.scheme not in _PORTS or not host:
-        raise UrlNotAllowed
-    if parts.username is not None or parts.password is not None:
-        raise UrlNotAllowed("An address with a user name in it cannot be used.")
-    if not allow_private and port not in (None, _PORTS[parts.scheme]):
-        raise UrlNotAllowed("An address with a port of its own cannot be used.")
-    if ".." in host or host.startswith("."):
-        raise UrlNotAllowed
-    if any(ord(letter) <= 32 or letter == "\\" for letter in url):
-        raise UrlNotAllowed
-
-
 class GuardedNetwork(httpcore.AsyncNetworkBackend):
     """Resolves a name once, refuses it unless every address is public, and connects to the very
     address that was checked. TLS and the Host header keep the name."""
@@ -82,6 +61,7 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
     def __init__(self, *, allow_private: bool) -> None:
         self._allow_private = allow_private
         self._network = httpcore.AnyIOBackend()
+        self._opened: list[httpcore.AsyncNetworkStream] = []
 
     async def connect_tcp(
         self,
@@ -95,9 +75,17 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         addresses = await self._resolve(host, port)
         if not self._allow_private and not all(is_public(address) for address in addresses):
             raise UrlNotAllowed("This address is not on the public internet.")
-        return await self._network.connect_tcp(
+        stream = await self._network.connect_tcp(
             addresses[0], port, timeout, local_address, socket_options
         )
+        self._opened.append(stream)
+        return stream
+
+    async def close(self) -> None:
+        """Close whatever is still open: httpcore forgets a connection whose TLS handshake was
+        broken off by a deadline."""
+        while self._opened:
+            await self._opened.pop().aclose()
 
     async def connect_unix_socket(  # the signature is httpcore's
         self,
