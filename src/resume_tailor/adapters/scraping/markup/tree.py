@@ -1,0 +1,139 @@
+"""From the text of a page to its tree."""
+
+import re
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+NEVER_SEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "datalist",
+        "select",
+        "textarea",
+    ]
+)
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NAMING = (
+    "id",
+    "class",
+    "itemprop",
+    "data-testid",
+    "data-test",
+    "data-qa",
+    "data-cy",
+    "data-at",
+    "data-ui",
+    "data-automation",
+    "data-hook",
+    "data-field",
+)
+_KEEPS = re.compile(r"pre-?(?:wrap|line)|text-wrap|whitespace-pre|white-space:\s*pre|preserve")
+_LINES = re.compile(r"\n[ \t]*\n[ \t]*\S|\n[ \t]*[•·▪●*–-][ \t]+\S")
+_NAME_PARTS = re.compile(r"[A-Z]?[a-z]+\d?|[A-Z]+(?![a-z])")
+
+
+def parse(text: str) -> Any | None:
+    """The tree of a page, comments left out; None if there is none to be made."""
+    data = text.replace("\x00", "").encode("utf-8", "ignore")
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def fragment(text: str) -> Any | None:
+    """The tree of a piece of HTML, in a `div`."""
+    return parse(f"<div>{text}</div>")
+
+
+def tag_of(element: Any) -> str:
+    """The name of an element; empty for what is none, such as an entity."""
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+def text_of(element: Any) -> str:
+    """The text of an element on one line."""
+    return squeeze(element.text_content())
+
+
+def squeeze(text: str) -> str:
+    """One blank for any white space."""
+    return " ".join(text.split())
+
+
+def names_of(element: Any) -> frozenset[str]:
+    """The words in an element's id, classes and test id, in lower case: `jobDescription-text` has
+    `job`, `description` and `text`."""
+    parts = [element.get(name) or "" for name in _NAMING]
+    return frozenset(word.lower() for word in _NAME_PARTS.findall(" ".join(parts)))
+
+
+def keeps_lines(element: Any) -> bool:
+    """Whether line breaks in the source of an element are ones that a person sees: its names say
+    so, or it would make no sense otherwise (empty lines, bullets)."""
+    text = element.text or ""
+    if text.count("\n") < 2:
+        return False
+    said = f"{element.get('class') or ''} {element.get('style') or ''}"
+    return bool(_KEEPS.search(said) or len(_LINES.findall(text)) >= 2)

@@ -1,0 +1,1 @@
+"""Where what is known of a posting comes from: one small reader for each source."""

@@ -1,0 +1,325 @@
+"""The part of a page that holds the posting, by what stands in it and by what it is called.
+
+Each piece of text speaks for or against the element around it: sentences and list items for it, links,
+buttons and what sites say about themselves against it. The element with the most in its favour holds the
+posting; inside of it, what has more against it than for it is left out.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from resume_tailor.adapters.scraping.markup.markdown import tidy, to_markdown
+from resume_tailor.adapters.scraping.markup.tree import (
+    BLOCKS,
+    HEADINGS,
+    keeps_lines,
+    names_of,
+    squeeze,
+    tag_of,
+    text_of,
+)
+from resume_tailor.adapters.scraping.sources.places import is_map
+from resume_tailor.domain.model.phrases import Phrases
+
+_NAVIGATION = frozenset({"nav", "footer", "button", "aside", "menu", "label", "input", "fieldset"})
+_ROLES = frozenset(
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "dialog",
+        "alertdialog",
+        "search",
+        "alert",
+        "menu",
+        "menubar",
+        "tablist",
+        "toolbar",
+    ]
+)
+_AGAINST = frozenset(
+    [
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "footer",
+        "breadcrumb",
+        "breadcrumbs",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "newsletter",
+        "modal",
+        "popup",
+        "overlay",
+        "signin",
+        "login",
+        "signup",
+        "register",
+        "share",
+        "sharing",
+        "social",
+        "similar",
+        "related",
+        "recommended",
+        "recommendation",
+        "recommendations",
+        "suggestions",
+        "sidebar",
+        "widget",
+        "advert",
+        "ads",
+        "promo",
+        "banner",
+        "comments",
+        "subscribe",
+        "alert",
+        "alerts",
+        "toast",
+        "tooltip",
+        "pagination",
+        "filters",
+        "facets",
+        "dropdown",
+        "typeahead",
+        "autocomplete",
+        "applicants",
+        "upsell",
+        "carousel",
+        "cards",
+        "teaser",
+        "teasers",
+        "joblist",
+        "jobalert",
+    ]
+)
+_FOR = frozenset(
+    [
+        "description",
+        "beschreibung",
+        "stellenbeschreibung",
+        "descriptif",
+        "descripcion",
+        "vacancy",
+        "jobad",
+        "posting",
+        "detail",
+        "details",
+        "popis",
+        "inzerat",
+        "anzeige",
+        "stellenanzeige",
+        "annonce",
+    ]
+)
+_LONGEST_COUNTED = 600
+_A_SITE_SAYS = 350
+"""Characters for each phrase of a site in a text that is about the site and not about the work."""
+_PROSE = 7
+"""Words from which on a text without an end mark is a sentence all the same."""
+_NAMED = 0.45
+"""Share of the best element's points that an element called a description must have to be preferred."""
+_BULLET = re.compile(r"[•·▪●‣◦○■➢►✓*–—-]\s*\w|o\s+[A-Z]")
+_LONGEST_LABEL, _HEAD = 70, 3
+_CARDS = 3
+_MOST_LOST = 40.0
+"""Points that an element takes from the one around it at most, since it can be left out as a whole."""
+
+
+@dataclass(slots=True)
+class _Sums:
+    """Points of an element with all that is in it."""
+
+    points: float = 0.0
+    letters: int = 0
+    linked: int = 0
+
+
+class MainText:
+    """The posting's element in a tree without hidden parts; `element` is None if there is none."""
+
+    def __init__(self, tree: Any, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._sums: dict[Any, _Sums] = {}
+        self._elements = [e for e in tree.iter() if isinstance(e.tag, str)]
+        self.cards = _cards(self._elements, phrases)
+        self._add_up()
+        self.element = self._best()
+
+    @property
+    def points(self) -> float:
+        """How much speaks for the element."""
+        return self._sums[self.element].points if self.element is not None else 0.0
+
+    def markdown(self) -> str:
+        """The text, cut where the site begins to speak of other postings. Changes the tree."""
+        if self.element is None:
+            return ""
+        self._prune(self.element)
+        return self._cut(to_markdown(self.element))
+
+    def _add_up(self) -> None:
+        for element in reversed(self._elements):
+            sums = self._sums.setdefault(element, _Sums())
+            self._add_own(element, sums)
+            parent = element.getparent()
+            if parent is not None and isinstance(parent.tag, str):
+                above = self._sums.setdefault(parent, _Sums())
+                above.points += max(sums.points, -_MOST_LOST)
+                above.letters += sums.letters
+                above.linked += sums.linked
+
+    def _add_own(self, element: Any, sums: _Sums) -> None:
+        tag = tag_of(element)
+        if tag in BLOCKS:
+            for text in _own_lines(element):
+                sums.points += self._points(element, text)
+        if tag == "a":
+            sums.linked = len(squeeze(element.text_content()))
+        if tag == "body":
+            sums.letters = len(squeeze(element.text_content()))
+        sums.letters += len(element.text or "") if tag not in BLOCKS else 0
+        if self._speaks_against(element, tag) and sums.points > 0:
+            sums.points = -0.2 * sums.points
+
+    def _points(self, element: Any, text: str) -> float:
+        words = len(text.split())
+        said = self._phrases.count("site", text)
+        if said:
+            return -float(min(len(text), 120)) if len(text) < said * _A_SITE_SAYS else 0.0
+        links = [squeeze(a.text_content()) for a in _inline(element) if tag_of(a) == "a"]
+        linked = sum(len(link) for link in links if link in text)
+        if linked > 0.5 * len(text):
+            return -12.0 - min(len(text), 60) * 0.5
+        if tag_of(element) in HEADINGS:
+            return 15.0 if self._phrases.finds("parts", text) else 0.0
+        if words >= _PROSE or (words >= 4 and text[-1] in ".!?;:"):
+            return float(min(len(text), _LONGEST_COUNTED))
+        if tag_of(element) == "li" or _is_in_item(element) or _BULLET.match(text):
+            return float(min(len(text), 60))
+        return 0.0
+
+    def _speaks_against(self, element: Any, tag: str) -> bool:
+        if tag in _NAVIGATION or (element.get("role") or "") in _ROLES or element in self.cards:
+            return True
+        names = names_of(element)
+        return bool(names & _AGAINST) and tag not in ("html", "body", "main", "article", "h1")
+
+    def _best(self) -> Any:
+        candidates = [e for e in self._elements if tag_of(e) in BLOCKS and self._sums[e].points > 0]
+        if not candidates:
+            return None
+        most = max(self._sums[e].points for e in candidates)
+        best = [e for e in candidates if self._sums[e].points >= 0.999 * most][-1]
+        named = [
+            e
+            for e in candidates
+            if self._sums[e].points >= _NAMED * most and names_of(e) & _FOR and _is_around(best, e)
+        ]
+        return max(named, key=lambda e: self._sums[e].points) if named else best
+
+    def _prune(self, element: Any) -> None:
+        for child in list(element):
+            if not isinstance(child.tag, str) or child not in self._sums:
+                continue
+            points = self._sums[child].points
+            if points < -1.0 and tag_of(child) in BLOCKS | _NAVIGATION:
+                child.drop_tree()
+            else:
+                self._prune(child)
+
+    def _cut(self, text: str) -> str:
+        """Without buttons, up to the heading under which the site lists other postings."""
+        lines: list[str] = []
+        for line in text.split("\n"):
+            words = line.strip("#*- :|»›>")
+            if (
+                len(words) <= _LONGEST_LABEL
+                and self._phrases.finds("elsewhere", words)
+                and len(lines) > _HEAD
+            ):
+                break
+            if not (words and self._phrases.is_all("buttons", words)):
+                lines.append(line)
+        return tidy("\n".join(lines), nested=True)
+
+
+def _own_lines(element: Any) -> list[str]:
+    """The lines of an element's text without that of blocks inside of it."""
+    lines = [squeeze(line) for line in _own_text(element).split("\n")]
+    return [line for line in lines if line]
+
+
+def _own_text(element: Any) -> str:
+    text = element.text or ""
+    parts = [text if keeps_lines(element) else text.replace("\n", " ")]
+    for child in element:
+        tag = tag_of(child)
+        if tag == "br":
+            parts.append("\n")
+        elif tag not in BLOCKS:
+            parts.append(_own_text(child))
+        parts.append((child.tail or "").replace("\n", " "))
+    return " ".join(parts)
+
+
+def _inline(element: Any) -> list[Any]:
+    found: list[Any] = []
+    for child in element:
+        if tag_of(child) not in BLOCKS:
+            found += [child, *_inline(child)]
+    return found
+
+
+def _is_in_item(element: Any) -> bool:
+    parent = element.getparent()
+    return tag_of(parent) == "li" if parent is not None else False
+
+
+def _is_around(one: Any, other: Any) -> bool:
+    return one in set(other.iterancestors()) or other in set(one.iterancestors()) or one is other
+
+
+def _cards(elements: list[Any], phrases: Phrases) -> frozenset[Any]:
+    """Elements in a row that look alike and are about other postings: each leads away, or each has
+    a heading of its own, none of them one of a posting's parts."""
+    rows: dict[tuple[Any, str, str], list[Any]] = {}
+    for element in elements:
+        if tag_of(element) not in ("li", "div", "article", "tr", "section", "a"):
+            continue
+        names = element.get("class") or ""
+        if (tag_of(element) == "li" or names) and 20 < len(element.text_content()) < 1_200:
+            rows.setdefault((element.getparent(), element.tag, names), []).append(element)
+    found: list[Any] = []
+    for row in rows.values():
+        if len(row) >= _CARDS:
+            teasers = row if _are_teasers(row, phrases) else [c for c in row if _leads_away(c)]
+            found += teasers if len(teasers) >= _CARDS else []
+    return frozenset(found)
+
+
+def _are_teasers(row: list[Any], phrases: Phrases) -> bool:
+    titles = [next((text_of(h) for h in card.iter(*HEADINGS)), "") for card in row]
+    shapes = {tuple(e.tag for e in card.iter() if isinstance(e.tag, str)) for card in row}
+    return (
+        all(titles)
+        and len(set(titles)) > len(titles) // 2
+        and len(shapes) <= 2
+        and not any(phrases.finds("parts", title) for title in titles)
+    )
+
+
+def _is_away(link: Any) -> bool:
+    href = link.get("href") or ""
+    return not is_map(href) and not href.startswith(("#", "mailto:", "tel:"))
+
+
+def _leads_away(card: Any) -> bool:
+    if tag_of(card) == "a":
+        return True
+    links = [a for a in card.iter("a") if squeeze(a.text_content()) and _is_away(a)]
+    linked = sum(len(squeeze(a.text_content())) for a in links)
+    return bool(links) and linked >= 0.3 * len(squeeze(card.text_content()))

@@ -1,0 +1,1 @@
+"""Title, company and place of a posting from what its page shows, where nothing else says them."""
