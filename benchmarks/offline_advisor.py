@@ -22,7 +22,7 @@ from resume_tailor.adapters.lexicon.load import load_lexicon
 from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
 from resume_tailor.adapters.reading.layout.build import to_resume
 from resume_tailor.adapters.reading.pdf.extraction import extract
-from resume_tailor.adapters.scraping.posting_reader import read_posting
+from resume_tailor.adapters.scraping.text_reader import read_posting
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.model.evidence import collect
 from resume_tailor.domain.model.identifiers import ChangeId
@@ -68,10 +68,10 @@ def main() -> None:
     names = ("job.txt", "posting.html", "posting.txt")
     text = next(p for name in names if (p := options.case / name).exists()).read_text("utf-8")
 
-    resume, posting = to_resume(extract(data, 30, 300_000)), read_posting(text, "")
+    resume, posting = to_resume(extract(data, 30, 300_000)), read_posting(text)
     stages: dict[str, Callable[[], Any]] = {
         "read_resume": lambda: to_resume(extract(data, 30, 300_000)),
-        "read_posting": lambda: read_posting(text, ""),
+        "read_posting": lambda: read_posting(text),
         "advise": lambda: asyncio.run(advise(resume, posting)),
         "write_pdf": lambda: to_pdf(resume),
     }

@@ -1,6 +1,8 @@
 """Readers that give what they were told to, or raise it."""
 
-from resume_tailor.domain.errors import ResumeEncrypted
+from dataclasses import replace
+
+from resume_tailor.domain.errors import PostingUnreadable, ResumeEncrypted, UrlNotAllowed
 from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.ports.posting_reader import PostingReader
@@ -30,14 +32,23 @@ class FakePostingReader(PostingReader):
         self.result = result
         self.fetched: list[str] = []
         self.texts: list[str] = []
+        self.from_url: list[str] = []
+        """Where each text came from."""
+        self.shortest = 0
+        """A text with fewer characters is no posting."""
 
     async def fetch(self, url: str) -> JobPosting:
         self.fetched.append(url)
+        if "localhost" in url:
+            raise UrlNotAllowed
         return self._give()
 
-    async def read(self, text: str) -> JobPosting:
+    async def read(self, text: str, url: str = "") -> JobPosting:
         self.texts.append(text)
-        return self._give()
+        self.from_url.append(url)
+        if len(text) < self.shortest:
+            raise PostingUnreadable
+        return replace(self._give(), url=url)
 
     def _give(self) -> JobPosting:
         if isinstance(self.result, Exception):

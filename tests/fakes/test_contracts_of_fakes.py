@@ -11,21 +11,26 @@ from resume_tailor.domain.model.identifiers import EvidenceId, LineId, QuestionI
 from resume_tailor.domain.model.questions import Question
 from tests.contracts.advisor import AdvisorContract
 from tests.contracts.file_store import FileStoreContract
+from tests.contracts.page_cache import PageCacheContract
 from tests.contracts.passwords import PasswordHasherContract
+from tests.contracts.posting_reader import PostingReaderContract
 from tests.contracts.resume_reader import PASSWORD, ResumeReaderContract
 from tests.contracts.resume_writer import ResumeWriterContract
+from tests.contracts.sandbox import SandboxContract
 from tests.contracts.tokens import AccessTokensContract
 from tests.contracts.unit_of_work import UnitOfWorkContract
 from tests.fakes.advisor import ScriptedAdvisor
 from tests.fakes.event_stream import FakeEventStream
 from tests.fakes.file_store import FakeFiles
+from tests.fakes.page_cache import FakePageCache
 from tests.fakes.passwords import FakePasswords
-from tests.fakes.readers import FakeResumeReader
+from tests.fakes.readers import FakePostingReader, FakeResumeReader
 from tests.fakes.resume_writer import FakeWriter
+from tests.fakes.sandbox import FakeSandbox
 from tests.fakes.store import Store
 from tests.fakes.tokens import FakeTokens
 from tests.fakes.unit_of_work import FakeUnitOfWork
-from tests.samples import a_resume
+from tests.samples import a_posting, a_resume
 
 
 class TestFakeFiles(FileStoreContract):
@@ -88,4 +93,26 @@ class TestFakeResumeReader(ResumeReaderContract):
     def subject(self) -> FakeResumeReader:
         reader = FakeResumeReader(a_resume())
         reader.locked[self.locked] = PASSWORD
+        return reader
+
+
+class TestFakeSandbox(SandboxContract):
+    @pytest.fixture
+    def subject(self) -> FakeSandbox:
+        return FakeSandbox()
+
+
+class TestFakePageCache(PageCacheContract):
+    @pytest.fixture
+    def subject(self) -> FakePageCache:
+        return FakePageCache()
+
+
+class TestFakePostingReader(PostingReaderContract):
+    address = "https://x.test/job"
+
+    @pytest.fixture
+    def subject(self) -> FakePostingReader:
+        reader = FakePostingReader(a_posting())
+        reader.shortest = 80
         return reader

@@ -138,6 +138,15 @@ class StaleAttempt(Conflict):
     """Another run of this session has taken over."""
 
 
+# ---- what is sent -----------------------------------------------------------------------------
+class OutOfBounds(InvalidInput):
+    """This takes more memory to read than is allowed. Send something smaller."""
+
+
+class TookTooLong(OutOfBounds):
+    """This takes longer to read than is allowed. Send something smaller."""
+
+
 # ---- resumes and documents --------------------------------------------------------------------
 class NotAPdf(UnsupportedFormat):
     """This file is no resume that can be read. Upload a PDF, a Word document (.docx), JSON Resume,
@@ -192,6 +201,26 @@ class PostingUnreachable(InvalidInput):
 
 class PostingUnreadable(InvalidInput):
     """No job posting could be read from the page."""
+
+
+class PostingNotFound(PostingUnreadable):
+    """The posting is not there any more, or never was."""
+
+
+class PostingIsListing(PostingUnreadable):
+    """The page lists several postings. Open the one that you want, and use its address."""
+
+
+class PostingBehindLogin(PostingUnreadable):
+    """The page shows the posting only to people who are logged in."""
+
+
+class PostingBlocked(PostingUnreadable):
+    """The site lets no program read its pages."""
+
+
+class PostingNeedsRendering(PostingUnreadable):
+    """The page is empty until a browser runs its scripts."""
 
 
 def all_errors() -> tuple[type[DomainError], ...]:

@@ -11,11 +11,15 @@ from resume_tailor.adapters.lexicon.load import load_lexicon
 from resume_tailor.adapters.object_storage.local_files import LocalFiles
 from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
 from resume_tailor.adapters.persistence.event_stream import PostgresEventStream
+from resume_tailor.adapters.persistence.page_cache import PostgresPageCache
 from resume_tailor.adapters.persistence.unit_of_work import PostgresUnitOfWork, make_engine
 from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, make_app
 from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
+from resume_tailor.adapters.reading import child as reading
 from resume_tailor.adapters.reading.resume_reader import FileResumeReader, Limits
-from resume_tailor.adapters.scraping.fetch import PageFetcher
+from resume_tailor.adapters.sandbox.child_processes import Bounds, ChildProcesses
+from resume_tailor.adapters.scraping import posting_reader as pages
+from resume_tailor.adapters.scraping.fetching.fetch import FetchLimits, PageFetcher
 from resume_tailor.adapters.scraping.posting_reader import WebPostingReader
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
@@ -37,6 +41,9 @@ from resume_tailor.domain.use_cases.tailor_once import TailorOnce
 from resume_tailor.domain.use_cases.view_session import ViewSession
 from resume_tailor.entrypoints.settings import Settings
 
+RECOGNISING_SECONDS, RECOGNISING_BYTES = 90.0, 2_500_000_000
+"""What the recognition of text in pictures may take."""
+
 
 class Container(containers.DeclarativeContainer):
     """Everything, made when first asked for. `database_url` and `jwt_secret` are handed in by the
@@ -55,29 +62,61 @@ class Container(containers.DeclarativeContainer):
         jwt_secret,
         providers.Factory(timedelta, minutes=settings.provided.token_lifetime_minutes),
     )
+    reading_sandbox = providers.Singleton(
+        ChildProcesses,
+        providers.Factory(Bounds, seconds=settings.provided.pdf_deadline_seconds),
+        providers.Object(reading.prepare),
+    )
+    recognising_sandbox = providers.Singleton(
+        ChildProcesses,
+        providers.Factory(
+            Bounds,
+            seconds=RECOGNISING_SECONDS,
+            memory_bytes=RECOGNISING_BYTES,
+            children=1,
+            may_start_processes=True,
+        ),
+        providers.Object(reading.prepare),
+    )
+    page_sandbox = providers.Singleton(
+        ChildProcesses,
+        providers.Factory(Bounds, seconds=settings.provided.page_deadline_seconds),
+        providers.Object(pages.prepare),
+    )
     resume_reader = providers.Singleton(
         FileResumeReader,
+        reading_sandbox,
+        recognising_sandbox,
         providers.Factory(
             Limits,
-            seconds=settings.provided.pdf_deadline_seconds,
             bytes=settings.provided.max_resume_bytes,
             pages=settings.provided.max_resume_pages,
             characters=settings.provided.max_resume_characters,
         ),
     )
+    engine = providers.Singleton(make_engine, database_url, settings.provided.database_connections)
+    page_cache = providers.Singleton(PostgresPageCache, engine)
+    page_fetcher = providers.Singleton(
+        PageFetcher,
+        page_cache,
+        clock,
+        providers.Factory(
+            FetchLimits,
+            seconds=settings.provided.fetch_deadline_seconds,
+            bytes=settings.provided.max_page_bytes,
+        ),
+        allow_private=settings.provided.allow_private_addresses,
+    )
     posting_reader = providers.Singleton(
         WebPostingReader,
-        providers.Singleton(
-            PageFetcher,
-            allow_private=settings.provided.allow_private_addresses,
-            deadline=settings.provided.fetch_deadline_seconds,
-            max_bytes=settings.provided.max_page_bytes,
-        ),
+        page_fetcher,
+        page_sandbox,
+        seconds=settings.provided.fetch_deadline_seconds,
+        respect_robots=settings.provided.respect_robots,
     )
     advisor = providers.Singleton(OfflineAdvisor, lexicon)
     resume_writer = providers.Singleton(DocumentWriter)
 
-    engine = providers.Singleton(make_engine, database_url, settings.provided.database_connections)
     queue = providers.Singleton(make_app, database_url)
     jobs = providers.Factory(ProcrastinateJobs, queue)
     unit_of_work = providers.Factory(PostgresUnitOfWork, engine, jobs.provider)

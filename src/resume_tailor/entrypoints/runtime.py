@@ -114,4 +114,9 @@ async def _migrate(url: str) -> None:
 async def _close(container: Container) -> None:
     await container.event_stream().close()
     await container.engine().dispose()
-    await asyncio.to_thread(container.resume_reader().close)
+    for sandbox in (
+        container.reading_sandbox(),
+        container.recognising_sandbox(),
+        container.page_sandbox(),
+    ):
+        await asyncio.to_thread(sandbox.close)

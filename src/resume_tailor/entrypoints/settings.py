@@ -79,7 +79,16 @@ class Settings(BaseSettings):
         300_000, ge=1_000, description="Characters of text in an uploaded resume."
     )
     pdf_deadline_seconds: float = Field(20.0, gt=0, description="Time to read one PDF.")
-    fetch_deadline_seconds: float = Field(20.0, gt=0, description="Time to fetch one posting.")
+    fetch_deadline_seconds: float = Field(
+        20.0, gt=0, description="Time to fetch one posting, all requests together."
+    )
+    page_deadline_seconds: float = Field(
+        15.0, gt=0, description="Time to read one page that was fetched."
+    )
+    respect_robots: bool = Field(
+        default=False,
+        description="Fetch no page that its site's robots.txt keeps programs from.",
+    )
     max_page_bytes: int = Field(5_000_000, ge=10_000, description="Size of a fetched page.")
     worker_concurrency: int = Field(8, ge=1, le=200, description="Sessions one worker advances.")
     database_connections: int = Field(

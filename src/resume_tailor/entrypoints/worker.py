@@ -30,7 +30,8 @@ async def work(settings: Settings, announce: Callable[[str], None]) -> None:
 
 async def run_jobs(container: Container) -> None:
     """Run jobs until cancelled."""
-    container.resume_reader().warm_up()
+    container.reading_sandbox().warm_up()
+    container.page_sandbox().warm_up()
     add_tasks(container.queue(), container.advance_session())
     await container.worker().run()
 

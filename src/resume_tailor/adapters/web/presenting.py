@@ -85,11 +85,9 @@ def change_list(state: SessionSnapshot) -> ChangeList:
 def _matched(
     match: RequirementMatch, before: Coverage, texts: dict[EvidenceId, str]
 ) -> MatchedRequirement:
-    requirement = match.requirement
+    asked = RequirementView.model_validate(match.requirement)
     return MatchedRequirement(
-        id=requirement.id,
-        text=requirement.text,
-        importance=requirement.importance.value,
+        **asked.model_dump(),
         coverage_before=before.value,
         coverage=match.coverage.value,
         evidence=_evidence(match.evidence, texts),

@@ -110,17 +110,38 @@ class QuestionView(_Body):
 
     question_id: str = Field(validation_alias="id")
     question: str = Field(validation_alias="text")
-    kind: Annotated[str, Field(description="`gap`, or `posting_text`: paste the posting.")]
+    kind: Annotated[
+        str,
+        Field(
+            description="`gap`; `posting_text`: paste the posting or name another address;"
+            " `closed_posting`: the same, or `continue`; `password`: of the resume."
+        ),
+    ]
     requirement: str | None
     options: list[str]
 
 
+class OriginView(_Body):
+    """Where a field of a posting was read."""
+
+    field: str
+    source: str
+
+
 class PostingView(_Body):
-    """The posting as read."""
+    """The posting as read; what is empty was not said."""
 
     title: str
     company: str
     location: str
+    url: str
+    status: Annotated[str, Field(description="`open` or `expired`, by the site's own words.")]
+    closing_words: str
+    remote: str
+    employment_type: str
+    salary: str
+    language: Annotated[str, Field(description="ISO 639-1.")]
+    origins: Annotated[list[OriginView], Field(description="Where each field was read.")]
 
 
 class SessionView(_Body):
@@ -195,6 +216,14 @@ class RequirementView(_Body):
     id: RequirementId
     text: str
     importance: str
+    kind: Annotated[
+        str,
+        Field(
+            description="skill, experience, degree, certificate, language, licence, duty or trait."
+        ),
+    ]
+    years: float | None
+    level: str
 
 
 class MatchedRequirement(RequirementView):

@@ -13,6 +13,9 @@ class QuestionKind(StrEnum):
     """The answer is evidence for a requirement."""
     POSTING_TEXT = "posting_text"
     """The answer is the posting itself, pasted, or another address of it."""
+    CLOSED_POSTING = "closed_posting"
+    """The posting is over: the answer is another one, as above, or `continue` to use it all the
+    same, which passing the question does too."""
     PASSWORD = "password"  # noqa: S105 - the kind of a question
     """The answer opens the resume; it is forgotten as soon as that was tried."""
 

@@ -39,6 +39,8 @@ class SessionSnapshot:
     """The resume as uploaded and corrected; changes are not in it."""
     corrected_version: int = 0
     """The version that the latest correction made."""
+    closed_accepted: bool = False
+    """The person wants to go on with a posting that is over."""
     posting: JobPosting | None = None
     match_before: Match | None = None
     match: Match | None = None

@@ -20,6 +20,8 @@ class ReadPosting:
 
     url: str
     text: str
+    even_closed: bool = False
+    """The person knows that it is over, and wants it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def missing(state: SessionSnapshot) -> tuple[Task, ...]:
     if state.resume is None:
         unread.append(ReadResume(state.resume_key, state.resume_password))
     if state.posting is None:
-        unread.append(ReadPosting(state.job_url, state.job_description))
+        unread.append(ReadPosting(state.job_url, state.job_description, state.closed_accepted))
     return tuple(unread) or (_next_step(state),)
 
 

@@ -42,6 +42,10 @@ from resume_tailor.domain.model.session_tasks import (
     missing,
 )
 
+GO_ON = "continue"
+_GOING_ON = frozenset(
+    {GO_ON, "go on", "yes", "y", "ok", "weiter", "ja", "continuer", "oui", "sí", "ano"}
+)
 _ASK_TO_OPEN = "Which password opens the resume? It is used once and not kept."
 
 
@@ -127,6 +131,14 @@ class TailoringSession(SessionJournal):
         """No posting could be read: ask for its text instead of failing."""
         text = f"{reason} Paste the text of the posting, or send another address."
         self._ask((Question(QuestionId(""), text, QuestionKind.POSTING_TEXT),))
+
+    def posting_was_over(self, words: str) -> None:
+        """Nobody can apply any more, by the site's own words: ask whether to go on."""
+        text = (
+            f"The posting seems to be over: “{words}”. Send the address or the text of another one,"
+            f" or reply `{GO_ON}` to tailor to it all the same."
+        )
+        self._ask((Question(QuestionId(""), text, QuestionKind.CLOSED_POSTING, options=(GO_ON,)),))
 
     def was_matched(self, match: Match) -> None:
         """Requirements and evidence have been compared."""
@@ -240,6 +252,11 @@ class TailoringSession(SessionJournal):
         self._keep_answer(text, question)
         if question.kind is QuestionKind.POSTING_TEXT:
             self._use_posting_text(text, question)
+        elif question.kind is QuestionKind.CLOSED_POSTING:
+            if not text or text.strip(" .!`'\"").casefold() in _GOING_ON:
+                self._update(closed_accepted=True)
+            else:
+                self._use_posting_text(text, question)
         elif question.kind is QuestionKind.PASSWORD:
             self._use_password(text)
         elif text:
@@ -265,7 +282,7 @@ class TailoringSession(SessionJournal):
                 code_of(PostingUnreadable), f"{asked.text} Without it nothing can be tailored."
             )
         elif text.startswith(("http://", "https://")) and len(text.split()) == 1:
-            self._update(job_url=text, job_description="")
+            self._update(job_url=text, job_description="", closed_accepted=False)
         else:
             self._update(job_description=text)
 

@@ -11,9 +11,10 @@ class PostingReader(Protocol):
 
     @abstractmethod
     async def fetch(self, url: str) -> JobPosting:
-        """The posting at a public address. Raises `UrlNotAllowed`, `PostingUnreachable` or
-        `PostingUnreadable`."""
+        """The posting at a public address. Raises `UrlNotAllowed`, `PostingUnreachable`, or
+        `PostingUnreadable` and what below it says what is there instead."""
 
     @abstractmethod
-    async def read(self, text: str) -> JobPosting:
-        """The posting in a pasted text or a saved page. Raises `PostingUnreadable`."""
+    async def read(self, text: str, url: str = "") -> JobPosting:
+        """The posting in a pasted text or a saved page, with the address it came from, if that is
+        known. Raises `PostingUnreadable` and what is below it."""

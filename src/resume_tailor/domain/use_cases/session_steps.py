@@ -15,6 +15,7 @@ from resume_tailor.domain.errors import (
 )
 from resume_tailor.domain.model.change import Proposal
 from resume_tailor.domain.model.evidence import Evidence
+from resume_tailor.domain.model.job_posting import PostingStatus
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.session_tasks import (
@@ -99,12 +100,15 @@ class SessionSteps:
     async def _read_posting(self, task: ReadPosting) -> Outcome:
         try:
             if task.text:
-                posting = replace(await self._postings.read(task.text), url=task.url)
+                posting = await self._postings.read(task.text, task.url)
             else:
                 posting = await self._postings.fetch(task.url)
         except _ASK_FOR_TEXT as error:
             reason = error.message
             return lambda s: s.posting_was_refused(reason)
+        if posting.status is PostingStatus.EXPIRED and not (task.text or task.even_closed):
+            words = posting.closing_words
+            return lambda s: s.posting_was_over(words)
         requirements = await self._advisor.requirements(posting)
         if not requirements and not task.text:
             return lambda s: s.posting_was_refused("The page does not say what is asked for.")

@@ -51,6 +51,16 @@ PictureOption = Annotated[
 PostingArgument = Annotated[
     str, typer.Argument(help="The posting: a URL, a saved page, or a text file.")
 ]
+PostingsArgument = Annotated[
+    list[str], typer.Argument(help="Postings: URLs, saved pages, text files.")
+]
+PostingOutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="Write one <name>.json for each posting into this folder."),
+]
+SavedFromOption = Annotated[
+    str, typer.Option("--url", help="The address that a saved page came from.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout; logs on stderr.")]
 
 
@@ -160,11 +170,22 @@ def read_resume(
 
 
 @app.command("read-posting")
-def read_posting(posting: PostingArgument, json: JsonOption = False) -> None:  # noqa: FBT002
-    """Show what is read from a posting."""
-    from resume_tailor.entrypoints.cli.reading import show_posting
+def read_posting(
+    sources: PostingsArgument,
+    json: JsonOption = False,  # noqa: FBT002
+    out: PostingOutOption = None,
+    url: SavedFromOption = "",
+) -> None:
+    """Show what is read from postings.
 
-    _run(show_posting(_settings(quiet=True), posting, as_json=json))
+    Title, company and place with where each was read, and what is asked for, by importance. A saved
+    page, an answer of an applicant system (JSON, XML) or a text is read by the same code as a page
+    that is fetched.
+    """
+    from resume_tailor.entrypoints.cli.posting import PostingOrder, show_postings
+
+    order = PostingOrder(sources, json, out, url)
+    sys.exit(_run(show_postings(_settings(quiet=True), order)))
 
 
 def _settings(*, quiet: bool = False, **chosen: Any) -> "Settings":

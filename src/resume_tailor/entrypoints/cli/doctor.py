@@ -100,7 +100,7 @@ async def _documents(settings: Settings) -> str:
     try:
         read = await reader.read(document.data)
     finally:
-        await asyncio.to_thread(reader.close)
+        await asyncio.to_thread(container.reading_sandbox().close)
     scans = "can be read" if ocr_is_installed() else "need the extra `ocr`"
     count = sum(1 for _ in read.lines())
     return f"wrote {len(document.data):,} bytes, read {count} lines back; scans {scans}"

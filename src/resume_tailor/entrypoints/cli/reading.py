@@ -1,8 +1,8 @@
-"""`read-resume` and `read-posting`: what the readers see."""
+"""`read-resume`: what is read from resumes."""
 
 import json
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,14 @@ from rich.tree import Tree
 
 from resume_tailor.adapters.reading.resume_reader import FileResumeReader
 from resume_tailor.domain.errors import DomainError, ResumeEncrypted
-from resume_tailor.domain.model.job_posting import Importance, JobPosting
 from resume_tailor.domain.model.reading_report import ReadingReport
 from resume_tailor.domain.model.resume import Entry, LineKind, Resume, Section
-from resume_tailor.entrypoints.cli.sources import is_url, posting_text, read_file, write_file
+from resume_tailor.entrypoints.cli.sources import read_file, write_file
 from resume_tailor.entrypoints.container import Container
 from resume_tailor.entrypoints.settings import Settings
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
-_COLOURS = {Importance.MUST: "red", Importance.SHOULD: "yellow", Importance.NICE: "green"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class ReadingOrder:
 
 async def show_resumes(settings: Settings, order: ReadingOrder) -> int:
     """Read resumes, print or write what was read; the exit code is 1 if one could not be read."""
-    reader = Container(settings=settings).resume_reader()
+    container = Container(settings=settings)
+    reader = container.resume_reader()
     failed = 0
     try:
         for file in track(order.files, "Reading", disable=order.folder is None, console=_err):
@@ -56,7 +55,8 @@ async def show_resumes(settings: Settings, order: ReadingOrder) -> int:
                 failed += 1
                 _err.print(f"[bold red]{escape(str(file))}[/]: {escape(error.message)}")
     finally:
-        reader.close()
+        for sandbox in (container.reading_sandbox(), container.recognising_sandbox()):
+            sandbox.close()
     return 1 if failed else 0
 
 
@@ -78,18 +78,6 @@ async def _show_resume(reader: FileResumeReader, file: Path, order: ReadingOrder
         print(text)  # noqa: T201 - the output
     elif not order.picture or len(order.files) == 1:
         _out.print(resume_tree(resume))
-
-
-async def show_posting(settings: Settings, posting: str, *, as_json: bool) -> None:
-    """Print what a posting asks for."""
-    container = Container(settings=settings)
-    reader = container.posting_reader()
-    read = await (reader.fetch(posting) if is_url(posting) else reader.read(posting_text(posting)))
-    full = replace(read, requirements=await container.advisor().requirements(read))
-    if as_json:
-        print(json.dumps(asdict(full), ensure_ascii=False, indent=2))  # noqa: T201
-    else:
-        _print_posting(full)
 
 
 def resume_json(resume: Resume) -> dict[str, Any]:
@@ -161,16 +149,3 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "bullets": [line.text for line in entry.lines if line.kind is LineKind.BULLET],
         "items": [asdict(line) for line in entry.lines],
     }
-
-
-def _print_posting(posting: JobPosting) -> None:
-    _out.print(f"[bold]{escape(posting.title or '(no title found)')}[/]")
-    _out.print(escape(" · ".join(filter(None, (posting.company, posting.location)))))
-    if not posting.requirements:
-        _out.print("No requirements were recognised in the text.")
-    for importance in Importance:
-        asked = [r for r in posting.requirements if r.importance is importance]
-        if asked:
-            _out.print(f"\n[bold {_COLOURS[importance]}]{importance.value}[/]")
-        for requirement in asked:
-            _out.print(f"  [dim]{requirement.id:>4}[/] {escape(requirement.text)}")

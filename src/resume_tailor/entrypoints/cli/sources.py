@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from resume_tailor.adapters.scraping.fetch import decode
+from resume_tailor.adapters.scraping.fetching.decoding import decode
 from resume_tailor.entrypoints.cannot_start import CannotStart
 
 

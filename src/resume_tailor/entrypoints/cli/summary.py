@@ -23,6 +23,7 @@ def session_json(session: TailoringSession) -> dict[str, Any]:
                 "id": m.requirement.id,
                 "text": m.requirement.text,
                 "importance": m.requirement.importance.value,
+                "kind": m.requirement.kind.value,
                 "coverage": m.coverage.value,
                 "evidence": list(m.evidence),
             }
@@ -37,7 +38,8 @@ def _posting(state: SessionSnapshot) -> dict[str, str] | None:
     posting = state.posting
     if posting is None:
         return None
-    return {"title": posting.title, "company": posting.company, "location": posting.location}
+    names = ("title", "company", "location", "status", "language")
+    return {name: str(getattr(posting, name)) for name in names}
 
 
 def _change(change: Change) -> dict[str, Any]:

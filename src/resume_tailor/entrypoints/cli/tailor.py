@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from resume_tailor.adapters.object_storage.local_files import LocalFiles
+from resume_tailor.adapters.scraping.fetching.no_cache import NoPageCache
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
@@ -61,13 +62,16 @@ async def tailor_resume(settings: Settings, order: Order) -> int:
     asks = order.questions and sys.stdin.isatty()
     chosen = settings.model_copy(update={"max_questions": settings.max_questions if asks else 0})
     container = Container(settings=chosen)
+    container.page_cache.override(NoPageCache())
     with tempfile.TemporaryDirectory() as folder, Display(asks=asks) as display:
         container.file_store.override(LocalFiles(Path(folder)))
         try:
             session = await _session(container, order)
             done = await container.tailor_once().execute(session, display.ask, display.show)
         finally:
-            container.resume_reader().close()
+            for sandbox in (container.reading_sandbox(), container.page_sandbox()):
+                sandbox.close()
+            container.recognising_sandbox().close()
     document = await _write(container, done, order.document_format, target)
     if order.json:
         print(json.dumps(_report(done, target, document), ensure_ascii=False, indent=2))  # noqa: T201
