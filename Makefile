@@ -13,10 +13,10 @@ ifneq ($(DATA_DIR),)
 export RESUME_TAILOR_DATA_DIR = $(DATA_DIR)
 endif
 
-.PHONY: help run demo setup setup-dev test test-all check format lock docs clean
+.PHONY: help run demo setup setup-dev setup-render test test-all check format lock docs clean
 
 help: ## List the commands
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 run: setup ## Start everything: database, API and worker on http://127.0.0.1:8000
 	@exec $(RUN) serve
@@ -27,6 +27,8 @@ demo: setup ## Tailor the example resume to the example posting, on the command 
 setup: $(VENV)/.runtime ## Make the virtual environment in .venv (quick when nothing changed)
 
 setup-dev: $(VENV)/.dev
+
+setup-render: $(VENV)/.render ## Add what runs the scripts of pages (needs a Chromium besides)
 
 test: setup-dev ## The fast tests (under five minutes), on a real PostgreSQL of their own
 	$(BIN)/pytest -m "not slow" -n auto
@@ -52,6 +54,8 @@ lock: ## Resolve the dependencies anew (needs uv)
 	$(COMPILE) pyproject.toml requirements/build.in --output-file requirements/runtime.txt
 	$(COMPILE) pyproject.toml requirements/build.in --group dev \
 		--constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra render \
+		--constraint requirements/runtime.txt --output-file requirements/render.txt
 
 clean: ## Remove the environment and what tools left behind (never your data)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis demo-output
@@ -71,4 +75,8 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo "Installing the tools for development ..."
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.render: requirements/render.txt $(VENV)/.runtime
+	@$(PIP) --require-hashes -r requirements/render.txt
 	@touch $@

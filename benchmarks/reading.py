@@ -14,12 +14,13 @@ import asyncio
 import importlib.util
 import json
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from measuring import best, scored, scorer_near
 
 from resume_tailor.domain.errors import DomainError
 
@@ -37,7 +38,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
     corpus: Path = options.corpus
-    scorer = _module(options.scorer or _scorer_near(corpus))
+    scorer = scorer_near(corpus, "score_reading.py", options.scorer)
     result = {**quality(corpus, scorer), **times(corpus, options.runs)}
     result["child"] = asyncio.run(child(corpus))
     print(json.dumps(result, ensure_ascii=False, indent=2))
@@ -47,23 +48,13 @@ def quality(corpus: Path, scorer: Any) -> dict[str, Any]:
     """The scorer's figures, and the ten worst files."""
     from resume_tailor.entrypoints.cli.reading import resume_json
 
-    with tempfile.TemporaryDirectory() as folder:
-        for label in corpus.glob("*.label.json"):
-            name = label.name.removesuffix(".label.json")
-            try:
-                resume = _reading((corpus / f"{name}.pdf").read_bytes())
-            except DomainError:
-                continue  # no prediction: it scores 0
-            Path(folder, f"{name}.json").write_text(json.dumps(resume_json(resume)), "utf-8")
-        rows = scorer.score_folder(corpus, Path(folder))
-    means = {name: round(value, 4) for name, value in scorer.means(rows).items()}
-    worst = sorted(rows.items(), key=lambda row: row[1]["score"])[:10]
-    return {
-        "score": means.pop("score"),
-        **means,
-        "resumes": len(rows),
-        "worst": [{"id": name, "score": round(row["score"], 3)} for name, row in worst],
-    }
+    def read(name: str) -> dict[str, Any] | None:
+        try:
+            return resume_json(_reading((corpus / f"{name}.pdf").read_bytes()))
+        except DomainError:
+            return None  # no prediction: it scores 0
+
+    return scored(corpus, scorer, read)
 
 
 def times(corpus: Path, runs: int) -> dict[str, Any]:
@@ -76,7 +67,7 @@ def times(corpus: Path, runs: int) -> dict[str, Any]:
         except DomainError:
             continue
         for name, work in _readers(file, data).items():
-            found.setdefault(name, []).append(_best(work, runs) / pages)
+            found.setdefault(name, []).append(best(work, runs) / pages)
     ours = found["this_reader"]
     return {
         "milliseconds_a_page": {k: round(statistics.median(v), 2) for k, v in found.items()},
@@ -158,33 +149,6 @@ async def _read(reader: Any, data: bytes) -> float:
     with suppress(DomainError):  # a scan costs its time all the same
         await reader.read(data)
     return (time.perf_counter() - began) * 1000
-
-
-def _best(work: Callable[[], Any], runs: int) -> float:
-    def once() -> float:
-        began = time.perf_counter()
-        work()
-        return (time.perf_counter() - began) * 1000
-
-    return min(once() for _ in range(runs))
-
-
-def _scorer_near(corpus: Path) -> Path:
-    """`tools/score_reading.py` in one of the folders above the corpus."""
-    candidates = [folder / "tools/score_reading.py" for folder in corpus.resolve().parents]
-    found = next((path for path in candidates if path.exists()), None)
-    if found is None:
-        raise SystemExit("No scorer was found near the corpus. Name it with --scorer.")
-    return found
-
-
-def _module(path: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    assert spec, path
-    assert spec.loader, path
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

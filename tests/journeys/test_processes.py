@@ -243,7 +243,36 @@ def test_what_is_read_can_be_seen() -> None:
     assert "Parcelwing" in run("read-resume", str(EXAMPLES / "resume.pdf")).stdout
     posting = json.loads(run("read-posting", str(EXAMPLES / "posting.html"), "--json").stdout)
     assert posting["title"] == "Platform Engineer (Python)"
+    assert posting["origins"]["title"] == "JSON-LD"
     assert "Kafka" in run("read-posting", str(EXAMPLES / "posting.html")).stdout
+
+
+def test_many_postings_are_written_to_a_folder(tmp_path: Path) -> None:
+    import json
+
+    wall = tmp_path / "wall.html"
+    wall.write_text("<h1>Sign in</h1><form><input type='password'></form>")
+    example = str(EXAMPLES / "posting.html")
+    done = run("read-posting", example, str(wall), example, "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, "that a page holds no posting is an answer"
+    written = {
+        file.name: json.loads(file.read_text("utf-8")) for file in (tmp_path / "out").iterdir()
+    }
+    assert set(written) == {"posting.json", "posting-2.json", "wall.json"}
+    assert written["posting.json"]["status"] == "open"
+    assert written["posting.json"]["requirements"][0]["kind"]
+    assert written["wall.json"]["status"] == "no_posting"
+    assert written["wall.json"]["reason"]["code"] == "POSTING_BEHIND_LOGIN"
+
+
+def test_a_saved_page_can_say_where_it_came_from() -> None:
+    import json
+
+    saved, url = str(EXAMPLES / "posting.html"), "https://jobs.example.org/42"
+    assert json.loads(run("read-posting", saved, "--url", url, "--json").stdout)["url"] == url
+    refused = run("read-posting", saved, saved, "--url", url)
+    assert refused.returncode == 1
+    assert "one saved page" in refused.stderr
 
 
 def test_doctor_finds_all_well(folder: Path) -> None:

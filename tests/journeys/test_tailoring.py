@@ -3,6 +3,8 @@
 import asyncio
 import json
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -44,25 +46,64 @@ async def test_from_upload_to_document_over_the_websocket(person: Person) -> Non
     assert inserted["requirements"]
 
 
-async def test_the_posting_is_fetched_from_its_address(person: Person) -> None:
-    page = POSTING.encode()
+@asynccontextmanager
+async def site(pages: dict[str, str], agents: list[str] | None = None) -> AsyncIterator[str]:
+    """The address of a web server with these pages by path."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        request = await reader.readuntil(b"\r\n\r\n")
-        assert b"resume-tailor/" in request, "it says honestly who it is"
+        request = (await reader.readuntil(b"\r\n\r\n")).decode()
+        if agents is not None:
+            agents.append(request)
+        page = pages.get(request.split(" ")[1], "").encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n"
         writer.write(head.encode() + page)
         await writer.drain()
         writer.close()
 
     web = await asyncio.start_server(serve, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{web.sockets[0].getsockname()[1]}/jobs/42"
-    session = await person.start(url, text="")
-    done = await person.finish(session)
+    try:
+        yield f"http://127.0.0.1:{web.sockets[0].getsockname()[1]}"
+    finally:
+        web.close()
+
+
+async def test_the_posting_is_fetched_from_its_address_once(person: Person) -> None:
+    requests: list[str] = []
+    async with site({"/jobs/42": POSTING}, requests) as base:
+        for _ in range(2):
+            session = await person.start(f"{base}/jobs/42", text="")
+            done = await person.finish(session)
+            assert done["status"] == "completed"
+            assert done["job_url"] == f"{base}/jobs/42"
+            assert done["posting"]["title"] == "Platform Engineer (Python)"
+            assert {"field": "title", "source": "JSON-LD"} in done["posting"]["origins"]
+    (request,) = requests
+    assert "resume-tailor/" in request, "it says honestly who it is"
+
+
+async def test_a_closed_posting_is_asked_about(person: Person) -> None:
+    closed = POSTING.replace("<body>", "<body><p>This job is no longer available.</p>")
+    async with site({"/jobs/42": closed}) as base:
+        session = await person.start(f"{base}/jobs/42", text="")
+        waiting = await person.until(session, "awaiting_input")
+        (question,) = waiting["open_questions"]
+        assert question["kind"] == "closed_posting"
+        assert "no longer available" in question["question"]
+        await person.say(session, "continue")
+        done = await person.finish(session)
     assert done["status"] == "completed"
-    assert done["job_url"] == url
+    assert done["posting"]["status"] == "expired"
+
+
+async def test_a_page_without_a_posting_is_asked_about(person: Person) -> None:
+    wall = "<h1>Sign in</h1><form><input name='u'><input type='password'></form>"
+    async with site({"/jobs/42": wall, "/jobs/43": POSTING}) as base:
+        session = await person.start(f"{base}/jobs/42", text="")
+        waiting = await person.until(session, "awaiting_input")
+        assert "logged in" in waiting["open_questions"][0]["question"]
+        await person.say(session, f"{base}/jobs/43")
+        done = await person.finish(session)
     assert done["posting"]["title"] == "Platform Engineer (Python)"
-    web.close()
 
 
 async def test_the_document_in_every_format(person: Person) -> None:

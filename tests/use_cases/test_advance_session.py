@@ -5,12 +5,17 @@ import pytest
 
 from resume_tailor.domain.errors import (
     CorrectionRefused,
+    DomainError,
+    PostingBehindLogin,
+    PostingIsListing,
+    PostingNeedsRendering,
     PostingUnreachable,
     ResumeUnreadable,
 )
 from resume_tailor.domain.model.change import ChangeState, Proposal, Rewrite
 from resume_tailor.domain.model.corrections import CorrectContact
 from resume_tailor.domain.model.identifiers import EvidenceId, LineId, QuestionId
+from resume_tailor.domain.model.job_posting import PostingStatus
 from resume_tailor.domain.model.questions import Question, QuestionKind
 from resume_tailor.domain.model.session_events import ResumeUpdated
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
@@ -153,6 +158,56 @@ async def test_a_page_that_asks_for_nothing_is_no_posting_but_a_pasted_text_is_t
     await world.advance.execute(SESSION_ID)
     assert world.postings.texts == ["We look for people."]
     assert state(world).status is Status.COMPLETED
+
+
+@pytest.mark.parametrize("error", [PostingIsListing, PostingNeedsRendering, PostingBehindLogin])
+async def test_what_is_there_instead_of_a_posting_is_said(
+    world: World, error: type[DomainError]
+) -> None:
+    world.postings.result = error()
+    await world.advance.execute(SESSION_ID)
+    (question,) = state(world).conversation.open_questions
+    assert question.kind is QuestionKind.POSTING_TEXT
+    assert question.text.startswith(error().message)
+
+
+class TestAClosedPosting:
+    @pytest.fixture(autouse=True)
+    async def asked(self, world: World) -> None:
+        over = {"status": PostingStatus.EXPIRED, "closing_words": "This job is closed."}
+        world.postings.result = replace(a_posting(), **over)  # type: ignore[arg-type]
+        await world.advance.execute(SESSION_ID)
+        (question,) = state(world).conversation.open_questions
+        assert question.kind is QuestionKind.CLOSED_POSTING
+        assert "“This job is closed.”" in question.text
+        assert question.options == ("continue",)
+
+    @pytest.mark.parametrize("answer", ["continue", "`Continue`.", "skip", "yes"])
+    async def test_is_used_if_the_person_wants_it(self, world: World, answer: str) -> None:
+        await SendChatMessage(world.unit_of_work).execute(USER_ID, SESSION_ID, answer)
+        await world.advance.execute(SESSION_ID)
+        assert state(world).status is Status.COMPLETED
+
+    async def test_gives_way_to_another_address(self, world: World) -> None:
+        url = "https://y.test/job"
+        await SendChatMessage(world.unit_of_work).execute(USER_ID, SESSION_ID, url)
+        world.postings.result = a_posting()
+        await world.advance.execute(SESSION_ID)
+        assert world.postings.fetched[-1] == url
+        assert state(world).status is Status.COMPLETED
+
+    async def test_another_that_is_over_is_asked_about_too(self, world: World) -> None:
+        url = "https://y.test/job"
+        await SendChatMessage(world.unit_of_work).execute(USER_ID, SESSION_ID, url)
+        await world.advance.execute(SESSION_ID)
+        (question,) = state(world).conversation.open_questions
+        assert question.kind is QuestionKind.CLOSED_POSTING
+
+    async def test_gives_way_to_a_text(self, world: World) -> None:
+        await SendChatMessage(world.unit_of_work).execute(USER_ID, SESSION_ID, "We look for you.")
+        await world.advance.execute(SESSION_ID)
+        assert world.postings.texts == ["We look for you."]
+        assert state(world).status is Status.COMPLETED
 
 
 async def test_nothing_is_recorded_after_a_stop(world: World) -> None:

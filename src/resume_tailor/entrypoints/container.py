@@ -21,6 +21,7 @@ from resume_tailor.adapters.sandbox.child_processes import Bounds, ChildProcesse
 from resume_tailor.adapters.scraping import posting_reader as pages
 from resume_tailor.adapters.scraping.fetching.fetch import FetchLimits, PageFetcher
 from resume_tailor.adapters.scraping.posting_reader import WebPostingReader
+from resume_tailor.adapters.scraping.rendering.browser import make_renderer
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
 from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
@@ -107,10 +108,18 @@ class Container(containers.DeclarativeContainer):
         ),
         allow_private=settings.provided.allow_private_addresses,
     )
+    renderer = providers.Singleton(
+        make_renderer,
+        settings.provided.browser,
+        settings.provided.fetch_deadline_seconds,
+        settings.provided.max_page_bytes,
+        allow_private=settings.provided.allow_private_addresses,
+    )
     posting_reader = providers.Singleton(
         WebPostingReader,
         page_fetcher,
         page_sandbox,
+        renderer,
         seconds=settings.provided.fetch_deadline_seconds,
         respect_robots=settings.provided.respect_robots,
     )

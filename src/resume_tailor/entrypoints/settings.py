@@ -89,6 +89,11 @@ class Settings(BaseSettings):
         default=False,
         description="Fetch no page that its site's robots.txt keeps programs from.",
     )
+    browser: str = Field(
+        "",
+        description="Path of a Chromium for pages that need their scripts run (extra `render`);"
+        " empty: the one on the PATH.",
+    )
     max_page_bytes: int = Field(5_000_000, ge=10_000, description="Size of a fetched page.")
     worker_concurrency: int = Field(8, ge=1, le=200, description="Sessions one worker advances.")
     database_connections: int = Field(

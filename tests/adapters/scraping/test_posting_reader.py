@@ -6,8 +6,8 @@ import pytest
 
 from resume_tailor.adapters.scraping.fetching.fetch import PageFetcher
 from resume_tailor.adapters.scraping.fetching.page import Page
-from resume_tailor.adapters.scraping.fetching.rendering import Renderer
 from resume_tailor.adapters.scraping.posting_reader import WebPostingReader
+from resume_tailor.adapters.scraping.rendering.renderer import Renderer
 from resume_tailor.adapters.scraping.sources.apis import request_for
 from resume_tailor.domain.errors import (
     OutOfBounds,

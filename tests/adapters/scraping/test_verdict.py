@@ -82,6 +82,20 @@ def test_what_is_no_posting(text: str, error: type[PostingUnreadable]) -> None:
 
 
 @pytest.mark.parametrize(
+    "around",
+    [
+        SCRIPT,
+        "<form><input name='u'><input type='password'><button>Sign in</button></form>",
+        "<div>We value your privacy. Accept all cookies.</div>",
+        "<p>Please log in to view your applications.</p>",
+        "<noscript>Please enable JavaScript.</noscript>",
+    ],
+)
+def test_a_short_posting_stands_beside_what_walls_say(around: str) -> None:
+    assert read_posting(page(f"{around}<main><h1>{TITLE}</h1>{TEXT}</main>")).title == TITLE
+
+
+@pytest.mark.parametrize(
     "notice",
     [
         "This job is no longer available.",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from resume_tailor.adapters.scraping.fetching.fetch import PageFetcher
 from resume_tailor.adapters.scraping.fetching.page import Page
-from resume_tailor.adapters.scraping.fetching.rendering import Renderer
 from resume_tailor.adapters.scraping.fetching.robots import refuse_if_disallowed
+from resume_tailor.adapters.scraping.rendering.renderer import Renderer
 from resume_tailor.adapters.scraping.sources.apis import ApiRequest, request_for, request_in
 from resume_tailor.adapters.scraping.text_reader import read_posting
 from resume_tailor.domain.errors import (

@@ -74,40 +74,58 @@ def _says_over(sentence: str, phrases: Phrases) -> bool:
 
 def refusal(sight: Sight, evidence: Evidence, phrases: Phrases) -> DomainError | None:
     """What is on the page instead of a posting; None if there is one."""
-    found = (*_walls(sight, evidence, phrases), *_others(sight, evidence, phrases))
-    return next(iter(found), None)
+    words = _words_of_work(sight, evidence, phrases)
+    says_little = words < _FEWEST_WORDS_OF_WORK or evidence.points < _FEWEST_POINTS
+    found = [*_faults(sight, evidence, phrases)]
+    if says_little:
+        found += _walls(sight, evidence, phrases)
+    found += _others(sight, evidence, phrases, words)
+    if says_little:
+        found.append(PostingUnreadable())
+    return found[0] if found else None
 
 
-def _walls(sight: Sight, evidence: Evidence, phrases: Phrases) -> Iterator[DomainError]:
-    """What keeps a person from the posting."""
-    length = len(sight.text)
-    short = length < _SHORT_PAGE or evidence.points < _FEWEST_POINTS
+def _is_short(sight: Sight, evidence: Evidence) -> bool:
+    return len(sight.text) < _SHORT_PAGE or evidence.points < _FEWEST_POINTS
+
+
+def _faults(sight: Sight, evidence: Evidence, phrases: Phrases) -> Iterator[DomainError]:
+    """Pages by which a site says that there is nothing to see."""
+    short = _is_short(sight, evidence)
     shown = " ".join((sight.title, *sight.headings))
 
-    def says(name: str, text: str) -> bool:
-        return phrases.finds(name, shown) or (short and phrases.finds(name, text))
+    def says(name: str) -> bool:
+        return phrases.finds(name, shown) or (short and phrases.finds(name, sight.text))
 
     if short and phrases.finds("bot", f"{shown} {sight.text[:_SHORT_PAGE]}"):
         yield PostingBlocked()
-    if says("gone", sight.text):
+    if says("gone"):
         yield PostingNotFound()
-    if says("error", sight.text):
+    if says("error"):
         yield PostingUnreadable("The site answers with an error. Try again later.")
-    if short and sight.has_password:
+
+
+def _walls(sight: Sight, evidence: Evidence, phrases: Phrases) -> Iterator[DomainError]:
+    """What keeps a person from the posting, on a page that says little of one."""
+    length = len(sight.text)
+    if not _is_short(sight, evidence):
+        return
+    if sight.has_password:
         yield PostingBehindLogin()
     if length < _EMPTY_PAGE and (evidence.is_scripted or phrases.finds("javascript", sight.text)):
         yield PostingNeedsRendering()
-    if short and phrases.finds("login", sight.text):
+    if phrases.finds("login", sight.text):
         yield PostingBehindLogin()
-    if short and phrases.finds("cookies", sight.text[:_SHORT_PAGE]):
+    if phrases.finds("cookies", sight.text[:_SHORT_PAGE]):
         yield PostingBlocked("The page shows nothing before its cookies are accepted.")
     if evidence.is_scripted and length < _SHORT_PAGE:
         yield PostingNeedsRendering()
 
 
-def _others(sight: Sight, evidence: Evidence, phrases: Phrases) -> Iterator[DomainError]:
-    """What a page is that is about other things, or about many postings."""
-    words = _words_of_work(sight, evidence, phrases)
+def _others(
+    sight: Sight, evidence: Evidence, phrases: Phrases, words: int
+) -> Iterator[DomainError]:
+    """What a page is that is about many postings, or about other things."""
     if _is_listing(sight, evidence.points, words, phrases):
         yield PostingIsListing()
     said = f"{sight.title} {' '.join(sight.headings)} {evidence.main}"
@@ -116,7 +134,7 @@ def _others(sight: Sight, evidence: Evidence, phrases: Phrases) -> Iterator[Doma
         + bool(_HOW_MANY.search(" ".join((sight.title, *sight.headings[:2]))))
         + phrases.count("article", said)
     )
-    if articles >= 2 or words < _FEWEST_WORDS_OF_WORK or evidence.points < _FEWEST_POINTS:
+    if articles >= 2:
         yield PostingUnreadable()
 
 

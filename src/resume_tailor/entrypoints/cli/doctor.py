@@ -14,6 +14,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from resume_tailor.adapters.reading.child import ocr_is_installed
+from resume_tailor.adapters.scraping.fetching.no_cache import NoPageCache
+from resume_tailor.adapters.scraping.rendering.browser import find_browser
 from resume_tailor.domain.errors import DomainError
 from resume_tailor.domain.model.resume import Contact, Line, Resume, Section, SectionKind
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
@@ -21,6 +23,11 @@ from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.container import Container
 from resume_tailor.entrypoints.runtime import prepare_data_dir, running
 from resume_tailor.entrypoints.settings import PREFIX, Settings, origin_of
+
+_POSTING = (
+    "Test Engineer\n\nWe look for somebody who tests.\n\nRequirements:\n- Patience\n- Two years of"
+    " experience"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ async def examine(settings: Settings, *, as_json: bool) -> int:
         ("address", _address),
         ("database", _database),
         ("reading and writing PDF", _documents),
+        ("reading postings", _postings),
         ("advisor", _advisor),
     )
     findings = [await _look(name, check, settings) for name, check in checks]
@@ -104,6 +112,18 @@ async def _documents(settings: Settings) -> str:
     scans = "can be read" if ocr_is_installed() else "need the extra `ocr`"
     count = sum(1 for _ in read.lines())
     return f"wrote {len(document.data):,} bytes, read {count} lines back; scans {scans}"
+
+
+async def _postings(settings: Settings) -> str:
+    container = Container(settings=settings)
+    container.page_cache.override(NoPageCache())
+    try:
+        posting = await container.posting_reader().read(_POSTING)
+    finally:
+        await asyncio.to_thread(container.page_sandbox().close)
+    browser = find_browser(settings.browser)
+    scripts = f"are run by {browser}" if browser else "need the extra `render` and a Chromium"
+    return f"read {posting.title!r} back; scripts of pages {scripts}"
 
 
 async def _advisor(settings: Settings) -> str:

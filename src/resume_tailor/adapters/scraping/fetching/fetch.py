@@ -31,8 +31,11 @@ from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.page_cache import PageCache, StoredPage
 
 AGENT = "resume-tailor"
+USER_AGENT = (
+    f"{AGENT}/{version('resume-tailor')} (fetches one job posting for the person who applies)"
+)
 _HEADERS = {
-    "User-Agent": f"{AGENT}/{version('resume-tailor')} (fetches one job posting for the person who applies)",
+    "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,application/xml;q=0.8,text/plain;q=0.8",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": "gzip",

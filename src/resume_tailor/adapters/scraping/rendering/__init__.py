@@ -1,0 +1,1 @@
+"""Pages that are empty until a browser runs their scripts. The extra `render` runs them."""
