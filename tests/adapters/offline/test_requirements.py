@@ -200,6 +200,33 @@ def test_running_text_is_searched_where_nothing_is_listed() -> None:
     assert [r.text for r in found_in(text)] == ["three years of experience with Python"]
 
 
+@pytest.mark.parametrize("heading", ["**Here is the deal**", "", "**🚌 Los geht's**"])
+def test_a_list_that_nothing_names_is_told_by_its_place(heading: str) -> None:
+    """What there is to do stands before what is asked for, what is offered behind."""
+    text = (
+        "We run buses.\n\n"
+        f"{heading}\n\n- Driving a bus on our night lines\n- Selling tickets to people\n\n"
+        "**Requirements**\n\n- A bus licence\n- Patience\n\n"
+        "**And that is not all**\n\n- 18 € an hour\n- Fruit, and free tickets for your family\n"
+    )
+    assert [(r.text, r.importance, r.kind) for r in found_in(text)] == [
+        ("Driving a bus on our night lines", SHOULD, DUTY),
+        ("Selling tickets to people", SHOULD, DUTY),
+        ("bus licence", MUST, LICENCE),
+        ("Patience", MUST, TRAIT),
+    ]
+
+
+def test_groups_of_a_list_are_no_items() -> None:
+    text = "## Requirements\n\n- Craft\n\t- Python\n\t- SQL\n- Language\n\t- German C1"
+    assert [r.text for r in found_in(text)] == ["Python", "SQL", "German C1"]
+
+
+def test_reasons_are_not_asked_for() -> None:
+    text = "Requirements\n- A licence, as you will travel between our plants."
+    assert [r.text for r in found_in(text)] == ["licence"]
+
+
 def test_what_is_not_needed_is_not_asked_for() -> None:
     assert found_in("Requirements\n\nNo degree is required.") == ()
 

@@ -11,15 +11,13 @@ from resume_tailor.adapters.offline.requirements.judging import (
     kind_of,
     level_in,
     without_cues,
+    without_reason,
     years_in,
 )
+from resume_tailor.adapters.offline.requirements.order import in_order
 from resume_tailor.adapters.offline.requirements.parts import Placed, placed_lines
 from resume_tailor.adapters.offline.requirements.splitting import pieces, sentences
-from resume_tailor.adapters.offline.requirements.statements import (
-    Statement,
-    statement_of,
-    statements_of,
-)
+from resume_tailor.adapters.offline.requirements.statements import Statement, statement_of
 from resume_tailor.adapters.offline.requirements.words import vocabulary
 from resume_tailor.domain.model.identifiers import RequirementId
 from resume_tailor.domain.model.job_posting import JobPosting, Requirement, RequirementKind
@@ -65,12 +63,10 @@ def _requirement(number: int, found: _Found) -> Requirement:
 def _all(posting: JobPosting) -> Iterator[_Found]:
     description = posting.description[:_LONGEST_DESCRIPTION]
     language = posting.language or language_of(description)
-    for block in _blocks(description):
-        whole = statements_of(block)
-        for placed, said in zip(block, whole, strict=True):
-            parts = _with_their_cues(sentences(placed.text))
-            for sentence, cue in parts:
-                statement = said if len(parts) == 1 else statement_of(sentence, placed)
+    for block in in_order(list(_blocks(description)), language):
+        for placed in block:
+            for sentence, cue in _with_their_cues(sentences(placed.text)):
+                statement = statement_of(sentence, placed)
                 if statement is not Statement.OTHER:
                     yield from _single(sentence, cue, placed, statement, language)
 
@@ -94,7 +90,7 @@ def _single(
     for piece in pieces(asked, language, clauses=not placed.is_item):
         bare = piece if placed.is_item else _without_lead(piece)
         said = f"{lead}{piece}"
-        text = without_cues(bare).strip(" .;,:")
+        text = without_reason(without_cues(bare)).strip(" .;,:")
         if _SHORTEST <= len(text) <= _LONGEST and re.search(r"\w", text):
             yield _Found(text, f"{said}, {cue}" if cue else said, placed, statement)
 

@@ -18,6 +18,7 @@ _WEIGHTS = {
 }
 _FIRST = 1.0
 """Points for the kind whose word comes first."""
+Matches = tuple[re.Match[str], ...]
 _CEFR = re.compile(r"(?<!\w)[ABC][12](?!\w)")
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _LEVELS = ("native", "fluent", "good", "basic")
@@ -68,17 +69,32 @@ def kind_of(text: str, statement: Statement) -> RequirementKind:
     if statement is Statement.DUTY:
         return RequirementKind.DUTY
     words = vocabulary()
-    found = {kind: words.all(f"kind.{kind.value}", text) for kind in _WEIGHTS}
+    found = _outermost({kind: words.all(f"kind.{kind.value}", text) for kind in _WEIGHTS})
     points = {
         kind: weight + 0.3 * (len(found[kind]) - 1)
         for kind, weight in _WEIGHTS.items()
         if found[kind]
     }
     if not points:
-        return RequirementKind.SKILL
+        return RequirementKind.EXPERIENCE if years_in(text) else RequirementKind.SKILL
     first = min(points, key=lambda kind: found[kind][0].start())
     points[first] += _FIRST
     return max(points, key=lambda kind: points[kind])
+
+
+def _outermost(found: dict[RequirementKind, Matches]) -> dict[RequirementKind, Matches]:
+    """Without words that are part of a longer phrase of another kind: the degree in `a high degree of
+    accuracy`."""
+    spans = [match.span() for matches in found.values() for match in matches]
+
+    def is_inside(match: re.Match[str]) -> bool:
+        begin, end = match.span()
+        return any(b <= begin and end <= e and e - b > end - begin for b, e in spans)
+
+    return {
+        kind: tuple(match for match in matches if not is_inside(match))
+        for kind, matches in found.items()
+    }
 
 
 def years_in(text: str) -> float | None:
@@ -115,6 +131,15 @@ def without_cues(text: str) -> str:
     for name in ("cue.nice", "cue.must", "cue.should"):
         text = _without_ending(name, text)
     return text.strip()
+
+
+def without_reason(text: str) -> str:
+    """The text up to a comma behind which only a reason follows: `a licence, as you will travel`."""
+    for found in vocabulary().all("reasons", text):
+        head = text[: found.start()].rstrip()
+        if head.endswith((",", "–", "—", ";")) and re.search(r"\w", head):
+            return head.rstrip(" ,–—;")
+    return text
 
 
 def _without_opening(name: str, text: str) -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 _ITEM = re.compile(
-    r"^\s*(?:[-*•·▪●‣◦○■□➢➤►▶✓✔✅⦁∙~»→⇒>–—]{1,2}|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|^\s*[•▪●‣➢►✓✔]\s*(?=\S)"
+    r"^\s*(?:[-*•·▪●‣◦○■□☐☑◻➢➤►▶✓✔✅⦁∙~»→⇒>–—]{1,2}|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)|^\s*[•▪●‣☐☑➢►✓✔]\s*(?=\S)"
 )
 _MARKED = re.compile(r"^(?P<hashes>#{1,6})\s+(?P<text>.+)$")
 _BOLD = re.compile(r"^(?:\*\*|__|\*|_)(?P<text>[^*_]+)(?:\*\*|__|\*|_)\s*(?P<colon>:?)$")
 _LEAD = re.compile(r"^(?P<text>[^:]{2,60}):\s+(?P<rest>\S.*)$")
 _LONGEST_HEADING, _LONGEST_LEAD_IN = 70, 110
 _MOST_WORDS = 9
+_LABEL_WORDS = 4
 _END = re.compile(r"[.!?…]$")
 
 
@@ -41,7 +42,19 @@ def lines_of(description: str) -> Iterator[Line]:
         if text:
             following = next((other for other in raw[number + 1 :] if other.strip()), "")
             gap = number == 0 or not raw[number - 1].strip()
-            yield from _lines(text, following, after_gap=gap)
+            if _is_label(line, following):
+                yield Line(Form.HEADING, _plain(_ITEM.sub("", text)), 8)
+            else:
+                yield from _lines(text, following, after_gap=gap)
+
+
+def _is_label(line: str, following: str) -> bool:
+    """A short item over items that stand further in."""
+    inner = len(following) - len(following.lstrip()) > len(line) - len(line.lstrip())
+    found = _ITEM.match(line)
+    if not (found and inner and _ITEM.match(following)):
+        return False
+    return len(line[found.end() :].split()) <= _LABEL_WORDS
 
 
 def _lines(text: str, following: str, *, after_gap: bool) -> Iterator[Line]:

@@ -1,7 +1,6 @@
 """Does a sentence ask for something, say what the work is, or speak of the employer?"""
 
-from collections import Counter
-from collections.abc import Sequence
+import re
 from enum import Enum
 
 from resume_tailor.adapters.offline.requirements.parts import Part, Placed
@@ -10,9 +9,10 @@ from resume_tailor.domain.model.job_posting import RequirementKind
 
 _KINDS = tuple(f"kind.{kind.value}" for kind in RequirementKind if kind is not RequirementKind.DUTY)
 _PRIOR = 2.0
+_MONEY = re.compile(
+    r"[€£$]\s?\d|\d[\d.,\s]*\s?(?:€|£|\$|EUR|Euro|USD|GBP|CHF|CAD|Kč|CZK|PLN|zł)(?!\w)"
+)
 _FEWEST = 1.5
-_MAJORITY = 0.4
-"""Share of a list's items that must say what they do for the others to do the same."""
 
 
 class Statement(Enum):
@@ -32,7 +32,7 @@ def statement_of(text: str, placed: Placed) -> Statement:
         return Statement.DUTY
     if (placed.is_item and part is Part.OTHER) or _denies(text):
         return Statement.OTHER
-    asks, does, offers = _points(text)
+    asks, does, offers = points(text)
     asks += _PRIOR if part in (Part.REQUIREMENTS, Part.NICE) else 0
     does += _PRIOR if part is Part.DUTIES and does else 0
     offers += 2 * _PRIOR if part is Part.OTHER else 0
@@ -43,27 +43,13 @@ def statement_of(text: str, placed: Placed) -> Statement:
     return Statement.ASKS if asks >= does else Statement.DUTY
 
 
-def statements_of(lines: Sequence[Placed]) -> list[Statement]:
-    """Of a list under a heading that says nothing, each item as most of its items are."""
-    own = [statement_of(line.text, line) for line in lines]
-    if not all(line.is_item and line.part is Part.UNKNOWN for line in lines):
-        return own
-    counted = Counter(own)
-    for kind in (Statement.ASKS, Statement.DUTY):
-        if counted[kind] >= _MAJORITY * len(own) and counted[kind] >= 2:
-            return [
-                kind if s is Statement.OTHER and not _denies(line.text) else s
-                for s, line in zip(own, lines, strict=True)
-            ]
-    return own
-
-
 def _denies(text: str) -> bool:
     """`No degree is needed` asks for nothing."""
     return vocabulary().finds("denies", text)
 
 
-def _points(text: str) -> tuple[float, float, float]:
+def points(text: str) -> tuple[float, float, float]:
+    """How much a text asks, says what is done, and offers."""
     words = vocabulary()
     asked = words.all("asks", text)
     done = [
@@ -80,4 +66,5 @@ def _points(text: str) -> tuple[float, float, float]:
     if words.finds("cue.must", text) or words.finds("cue.nice", text):
         asks += 0.5
     does = 0.0 if words.opens("ours", text) else 1.5 * len({found[0].casefold() for found in done})
-    return asks, does, 1.2 * words.count("offers", text)
+    offers = 1.2 * words.count("offers", text) + (_PRIOR if _MONEY.search(text) else 0.0)
+    return asks, does, offers
