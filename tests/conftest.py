@@ -1,9 +1,11 @@
 """A real PostgreSQL for the tests that need one, and the examples of the repository."""
 
+import importlib.util
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from uuid import uuid4
 
 import psycopg
@@ -35,6 +37,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs {SHARED.name}/ beside the repository")
     return SHARED
+
+
+def scorer_of(shared: Path, name: str) -> ModuleType:
+    """A scorer of the shared data."""
+    spec = importlib.util.spec_from_file_location("scorer", shared / "tools" / name)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Pages in PostgreSQL: kept for a while, and no harm where the database is away."""
 
-from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
@@ -12,13 +11,6 @@ from resume_tailor.domain.ports.page_cache import StoredPage
 from tests.contracts.page_cache import NOON, PageCacheContract
 
 PAGE = StoredPage("https://x.test/end", "text", NOON)
-
-
-@pytest.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = make_engine(database_url)
-    yield engine
-    await engine.dispose()
 
 
 @pytest.fixture

@@ -30,13 +30,6 @@ from tests.samples import SESSION_ID, a_posting, a_session
 
 
 @pytest.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = make_engine(database_url)
-    yield engine
-    await engine.dispose()
-
-
-@pytest.fixture
 async def events(engine: AsyncEngine, database_url: str) -> AsyncIterator[PostgresEventStream]:
     stream = PostgresEventStream(engine, database_url)
     yield stream

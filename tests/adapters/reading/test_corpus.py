@@ -1,9 +1,7 @@
 """The reader on real resumes, where the shared data is at hand."""
 
-import importlib.util
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,17 +10,9 @@ from resume_tailor.adapters.reading.pdf.extraction import extract
 from resume_tailor.domain.errors import DomainError
 from resume_tailor.entrypoints.cli.reading import resume_json
 from tests.adapters.reading.test_layout import assert_no_word_is_lost_or_doubled
+from tests.conftest import scorer_of
 
 pytestmark = pytest.mark.slow
-
-
-def scorer(shared: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("scorer", shared / "tools/score_reading.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_resumes_are_read_right(shared: Path, tmp_path: Path) -> None:
@@ -32,7 +22,7 @@ def test_resumes_are_read_right(shared: Path, tmp_path: Path) -> None:
         name = label.name.removesuffix(".label.json")
         resume = to_resume(extract((corpus / f"{name}.pdf").read_bytes(), 100, 900_000))
         (tmp_path / f"{name}.json").write_text(json.dumps(resume_json(resume)), "utf-8")
-    score = scorer(shared)
+    score = scorer_of(shared, "score_reading.py")
     means = score.means(score.score_folder(corpus, tmp_path))
     assert means["score"] >= 0.95
     assert min(means["name"], means["email"], means["head_order"]) >= 0.95

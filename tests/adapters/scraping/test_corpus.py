@@ -1,29 +1,17 @@
 """How well the postings of the shared corpus are read."""
 
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
-
-import pytest
 
 from resume_tailor.adapters.scraping.text_reader import read_posting
 from resume_tailor.domain.errors import DomainError
+from tests.conftest import scorer_of
 
 
-@pytest.fixture(scope="module")
-def scorer(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("scorer", shared / "tools/score_posting.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_targets_are_reached(shared: Path, scorer: ModuleType) -> None:
+def test_the_targets_are_reached(shared: Path) -> None:
     """What is asked for of pages that nobody has seen; `benchmarks/posting.py` shows each."""
     folder = shared / "corpus/jobs"
+    scorer = scorer_of(shared, "score_posting.py")
     rows = {}
     for label_file in sorted(folder.glob("*.label.json")):
         name = label_file.name.removesuffix(".label.json")

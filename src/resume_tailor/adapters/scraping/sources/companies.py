@@ -25,6 +25,11 @@ _SEEKS = re.compile(
     r" (?:seeks|is (?:looking|hiring|seeking|recruiting|searching|currently)|are (?:looking|hiring|seeking)|sucht|recrute|recherche|busca|selecciona|hledá|zoekt|cerca|szuka|poszukuje|procura|söker)\b",
     re.MULTILINE,
 )
+_AT = re.compile(
+    r"(?:^|[\n.!?]\s*)(?:At|Bei|Chez|With|Joining) (?P<name>[A-ZÀ-Ž][\w&.'’-]*(?: (?:[A-ZÀ-Ž&][\w&.'’-]*|of|and|de|und|&)){0,4}),?"
+    r" (?:you|you’ll|you'll|we|our|everyone|wir|du|dein|deine|sie|ihr|ihre|unsere|gibt es|nous|vous|tu|on|notre|nos)\b",
+    re.MULTILINE,
+)
 _NO_NAME = re.compile(
     r"(?i)^(?:us|join|apply|jetzt|you|the|your|our|we|this|role|the role|the job|the team|team|job|uns|nous|company|position|it|he|she|they|who|what|why"
     r"|here|there|for|our client|client|now|currently|kunde|unser kunde|unternehmen|life|work|working|benefits|me|everyone)\b"
@@ -73,7 +78,7 @@ def spelled_in(slug: str, text: str) -> str:
 
 def company_in_text(description: str) -> str:
     """The employer by what the text says: `About Acme`, `Acme is looking for`."""
-    for pattern in (_SEEKS, _ABOUT):
+    for pattern in (_SEEKS, _ABOUT, _AT):
         for found in pattern.finditer(description[:6_000]):
             name = squeeze(found["name"]).strip(" .,:-*")
             if not _NO_NAME.match(name) and 1 < len(name) <= _LONGEST_NAME:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from resume_tailor.adapters.scraping.sources.apis import request_for
 from resume_tailor.adapters.scraping.sources.jobs.keys import Object, plain_key, walk
+from resume_tailor.adapters.scraping.words import phrases
 
 _COMPANY = re.compile(
     r"^(?:company|companyname|hiringorgname|orgname|employer|employername|organi[sz]ation|organi[sz]ationname|hiringorgani[sz]ation"
@@ -13,47 +14,6 @@ _COMPANY = re.compile(
     r"|companyresolutionresult|department_?company|firma)$"
 )
 _NAMES = ("name", "companyName", "company_name", "displayName", "title", "label", "legalName")
-_NO_NAMES = frozenset(
-    [
-        "www",
-        "jobs",
-        "job",
-        "careers",
-        "career",
-        "karriere",
-        "apply",
-        "boards",
-        "board",
-        "recruiting",
-        "hire",
-        "work",
-        "join",
-        "talent",
-        "position",
-        "positions",
-        "vacancy",
-        "vacancies",
-        "offers",
-        "offer",
-        "posting",
-        "postings",
-        "company",
-        "companies",
-        "home",
-        "requisition",
-        "details",
-        "external",
-        "api",
-        "en",
-        "de",
-        "fr",
-        "es",
-        "at",
-        "api2",
-        "app",
-        "public",
-    ]
-)
 
 
 def slug_in(data: Object) -> str:
@@ -79,7 +39,7 @@ def address_words(data: Object) -> list[str]:
             found += [
                 w
                 for w in words
-                if 2 < len(w) <= 25 and w.lower() not in _NO_NAMES and not w.isdigit()
+                if 2 < len(w) <= 25 and not phrases().is_all("address word", w) and not w.isdigit()
             ]
     return list(dict.fromkeys(found))
 

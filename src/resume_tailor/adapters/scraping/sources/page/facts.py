@@ -80,26 +80,6 @@ _PLACE_NAMES = frozenset(
     ]
 )
 _OF_A_NAME = frozenset({"name"})
-_COMMON_HOST_WORDS = frozenset(
-    [
-        "www",
-        "jobs",
-        "job",
-        "careers",
-        "career",
-        "karriere",
-        "recruiting",
-        "apply",
-        "boards",
-        "hire",
-        "work",
-        "join",
-        "talent",
-        "hr",
-        "en",
-        "de",
-    ]
-)
 _MOST_WORDS = 6
 
 
@@ -201,7 +181,11 @@ class PageFacts:
 
     def _of_host(self, description: str) -> str:
         host = urlsplit(self._url).hostname or ""
-        labels = [label for label in host.split(".")[:-1] if label not in _COMMON_HOST_WORDS]
+        labels = [
+            label
+            for label in host.split(".")[:-1]
+            if not self._phrases.is_all("address word", label)
+        ]
         return _first(spelled_in(label, description) for label in reversed(labels))
 
     def _bare(self, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from resume_tailor.adapters.scraping.markup.tree import squeeze, tag_of, text_of
 from resume_tailor.adapters.scraping.sources.page.head import Head, is_alike
@@ -79,9 +80,16 @@ def _repeated(shown: Shown, description: str) -> str:
             and not shown.is_no_title(said)
             and said.casefold() in text
             and said.casefold() not in opening
+            and not _is_label(element)
         ):
             return said
     return ""
+
+
+def _is_label(element: Any) -> bool:
+    """A cell of a table with its value beside it."""
+    beside = element.getnext()
+    return tag_of(element) in ("td", "th") and beside is not None and bool(text_of(beside))
 
 
 def _opening_heading(shown: Shown, description: str) -> str:
