@@ -77,6 +77,9 @@ async def test_the_posting_is_fetched_from_its_address_once(person: Person) -> N
             assert done["job_url"] == f"{base}/jobs/42"
             assert done["posting"]["title"] == "Platform Engineer (Python)"
             assert {"field": "title", "source": "JSON-LD"} in done["posting"]["origins"]
+            whole = await person.get(f"/tailoring-sessions/{session}/posting")
+            assert "## What we are looking for" in whole["description"]
+            assert whole["requirements"][0]["kind"]
     (request,) = requests
     assert "resume-tailor/" in request, "it says honestly who it is"
 

@@ -223,6 +223,10 @@ class PostingNeedsRendering(PostingUnreadable):
     """The page is empty until a browser runs its scripts."""
 
 
+class PostingNotReadYet(Conflict):
+    """The posting has not been read yet. Wait for the session to go on."""
+
+
 def all_errors() -> tuple[type[DomainError], ...]:
     """Every error below `DomainError`, kinds included, in alphabetical order."""
     found: set[type[DomainError]] = set()

@@ -1,6 +1,5 @@
 """Pages in PostgreSQL: kept for a while, and no harm where the database is away."""
 
-
 import psycopg
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine

@@ -11,8 +11,9 @@ from resume_tailor.adapters.web.schemas import (
     SessionView,
     UnsupportedClaim,
     VerdictView,
+    WholePostingView,
 )
-from resume_tailor.domain.errors import ResumeNotReadYet
+from resume_tailor.domain.errors import PostingNotReadYet, ResumeNotReadYet
 from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.evidence import collect
 from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
@@ -53,6 +54,13 @@ def reading_view(state: SessionSnapshot) -> ReadingView:
     if state.resume is None:
         raise ResumeNotReadYet
     return ReadingView(version=state.version, resume=state.resume)
+
+
+def posting_view(state: SessionSnapshot) -> WholePostingView:
+    """The posting as read; raises `PostingNotReadYet`."""
+    if state.posting is None:
+        raise PostingNotReadYet
+    return WholePostingView.model_validate(state.posting)
 
 
 def match_view(state: SessionSnapshot) -> MatchView:

@@ -226,6 +226,13 @@ class RequirementView(_Body):
     level: str
 
 
+class WholePostingView(PostingView):
+    """The posting with its text and everything that it asks for."""
+
+    description: Annotated[str, Field(description="Markdown.")]
+    requirements: list[RequirementView]
+
+
 class MatchedRequirement(RequirementView):
     """A requirement, how far it is covered, and by what."""
 

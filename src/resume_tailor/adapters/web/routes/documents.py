@@ -9,8 +9,8 @@ from resume_tailor.adapters.web.dependencies import (
     SessionIdParam,
     ViewSessionDep,
 )
-from resume_tailor.adapters.web.presenting import reading_view
-from resume_tailor.adapters.web.schemas import Corrections, ReadingView
+from resume_tailor.adapters.web.presenting import posting_view, reading_view
+from resume_tailor.adapters.web.schemas import Corrections, ReadingView, WholePostingView
 from resume_tailor.domain.ports.resume_writer import Document, DocumentFormat
 
 router = APIRouter(prefix="/tailoring-sessions", tags=["documents"])
@@ -50,6 +50,14 @@ async def reading(
 ) -> ReadingView:
     """What was read from the uploaded file, with the ids that corrections name."""
     return reading_view(await view_session.execute(user.id, session_id))
+
+
+@router.get("/{session_id}/posting")
+async def posting(
+    user: CurrentUser, session_id: SessionIdParam, view_session: ViewSessionDep
+) -> WholePostingView:
+    """What was read from the posting, and where each field came from."""
+    return posting_view(await view_session.execute(user.id, session_id))
 
 
 def _download(document: Document) -> Response:
