@@ -21,7 +21,14 @@ ROUTES = [
     ("GET", "/changes"),
     ("GET", "/match"),
     ("GET", "/resume"),
+    ("PATCH", "/resume"),
+    ("GET", "/reading"),
+    ("GET", "/posting"),
 ]
+BODIES: dict[tuple[str, str], Any] = {
+    ("POST", "/chat"): {"message": "hello"},
+    ("PATCH", "/resume"): {"corrections": [{"kind": "contact", "name": "Ann"}]},
+}
 
 
 def assert_refused(response: httpx.Response, status: int, code: str) -> None:
@@ -32,8 +39,8 @@ def assert_refused(response: httpx.Response, status: int, code: str) -> None:
 
 
 async def call(http: httpx.AsyncClient, method: str, session: str, path: str) -> httpx.Response:
-    body = {"json": {"message": "hello"}} if path == "/chat" else {}
-    return await http.request(method, f"/tailoring-sessions/{session}{path}", **body)  # type: ignore[arg-type]
+    url = f"/tailoring-sessions/{session}{path}"
+    return await http.request(method, url, json=BODIES.get((method, path)))
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
