@@ -37,8 +37,9 @@ _A_PROGRAM = 2_000
 _WRITTEN_OUT = re.compile(
     r"^<(?:!doctype|html|head|body)\b.*</(?:html|body)>", re.DOTALL | re.IGNORECASE
 )
-_FEWEST_POINTS = 100.0
-"""What must speak for the text of a page that says that its posting is closed."""
+_FEWEST_POINTS, _MANY_POINTS = 100.0, 1_000.0
+"""What must speak for the text of a page that says that its posting is closed, and for that of one
+that has no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def read_html(text: str, url: str) -> JobPosting:
     if not any(found and _is_whole(found) for found in (machine, layout)):
         known = facts.labelled + bool(layout and layout.title)
         _refuse(seen, machines, known)
-        if not page.title:
+        if not page.title and seen.points < _MANY_POINTS:
             raise PostingUnreadable
     found = [found for found in (machine, layout, page) if found]
     return posting_of(merge(found), url, seen.closing_words)

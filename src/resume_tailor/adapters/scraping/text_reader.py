@@ -11,6 +11,8 @@ from resume_tailor.adapters.scraping.reading import posting_of
 from resume_tailor.adapters.scraping.sources.apis import ApiRequest
 from resume_tailor.adapters.scraping.sources.plain_text import read_plain_text
 from resume_tailor.adapters.scraping.sources.xml_data import parse_xml
+from resume_tailor.adapters.scraping.verdict import over_in
+from resume_tailor.adapters.scraping.words import phrases
 from resume_tailor.domain.errors import PostingUnreadable
 from resume_tailor.domain.model.job_posting import JobPosting
 
@@ -20,6 +22,8 @@ _IS_PAGE = re.compile(
 )
 _IS_XML = re.compile(r"\s*<\?xml\b(?!.{0,400}<html)", re.DOTALL | re.IGNORECASE)
 _BEGINNING = 20_000
+_NOTICE = 1_000
+"""Characters at the beginning of a text in which a site may say that it is over."""
 
 
 def read_posting(text: str, url: str = "", asked: ApiRequest | None = None) -> JobPosting:
@@ -34,7 +38,7 @@ def read_posting(text: str, url: str = "", asked: ApiRequest | None = None) -> J
     found = read_plain_text(text)
     if found is None:
         raise PostingUnreadable
-    return posting_of(merge([found]), url)
+    return posting_of(merge([found]), url, over_in(text[:_NOTICE], phrases()))
 
 
 def _without_headers(text: str) -> str:

@@ -57,11 +57,14 @@ class Evidence:
 
 def closing_words(sight: Sight, phrases: Phrases) -> str:
     """The notice by which the site says that nobody can apply any more; empty if there is none."""
-    for notice in sight.notices:
-        for sentence in _SENTENCES.split(notice):
-            if _says_over(sentence, phrases):
-                return sentence.strip()
-    return ""
+    found = (over_in(notice, phrases) for notice in sight.notices)
+    return next(filter(None, found), "")
+
+
+def over_in(text: str, phrases: Phrases) -> str:
+    """The first sentence of a text that says so."""
+    sentences = (sentence.strip() for sentence in _SENTENCES.split(text))
+    return next((sentence for sentence in sentences if _says_over(sentence, phrases)), "")
 
 
 def _says_over(sentence: str, phrases: Phrases) -> bool:
@@ -142,6 +145,7 @@ def _words_of_work(sight: Sight, evidence: Evidence, phrases: Phrases) -> int:
     """How much of what postings say is said here."""
     words = max(phrases.count("asks", evidence.main), phrases.count("asks", sight.text) - 2)
     words += 2 * evidence.facts
+    words += 2 * any(phrases.finds("job word", heading) for heading in sight.headings[:2])
     if language_of(evidence.main) not in _SPOKEN and evidence.points >= _MANY_POINTS:
         words = max(words, _FEWEST_WORDS_OF_WORK)  # whose words we do not know, we cannot count
     return words

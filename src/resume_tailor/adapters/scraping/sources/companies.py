@@ -8,7 +8,7 @@ from resume_tailor.adapters.scraping.markup.tree import squeeze
 _LONGEST_NAME = 80
 _WORD = r"(?:[A-ZÀ-Ž0-9][\w&.'’-]*|&|und|and|of|für|de|du|des|la|le|et|y)"
 _WITH_FORM = re.compile(
-    rf"(?<![\w-])[A-ZÀ-Ž0-9][\w&.'’-]*(?:[ \xa0]{_WORD}){{0,5}}?,?[ \xa0](?:GmbH(?: & Co\.? KG(?:aA)?)?|mbH|PartG(?: mbB)?|mbB|AG|SE|KG|OHG|e\.\s?V\.|eG|gGmbH"
+    rf"(?<![\w-])[A-ZÀ-Ž0-9][\w&.'’-]*(?:[ \xa0]{_WORD}){{0,5}}?,?[ \xa0](?:GmbH(?: & Co\.? KG(?:aA)?)?|mbH|PartG(?: mbB)?|mbB|AG|SE|KG|OHG|e\.\s?V\.|eG|gGmbH|GbR|e\.\s?K\.|UG"
     r"|Ltd\.?|Limited|LLC|LLP|Inc\.?|Corp\.?|Corporation|PLC|plc|S\.A\.U?\.?|S\.L\.U?\.?|SAS|SARL|S\.p\.A\.|S\.r\.l\.|B\.V\.|N\.V\.|AB|A/S|ApS|Oy|AS"
     r"|s\.\s?r\.\s?o\.|spol\. s r\.\s?o\.|a\.\s?s\.|v\.\s?o\.\s?s\.|z\.\s?s\.|sp\. z o\.\s?o\.|S\.\s?A\.|Lda\.?|Pty Ltd|Pvt\.? Ltd\.?|Kft\.?|d\.o\.o\.)(?!\w)"
 )
@@ -29,6 +29,21 @@ _AT = re.compile(
     r"(?:^|[\n.!?]\s*)(?:At|Bei|Chez|With|Joining) (?P<name>[A-ZÀ-Ž][\w&.'’-]*(?: (?:[A-ZÀ-Ž&][\w&.'’-]*|of|and|de|und|&)){0,4}),?"
     r" (?:you|you’ll|you'll|we|our|everyone|wir|du|dein|deine|sie|ihr|ihre|unsere|gibt es|nous|vous|tu|on|notre|nos)\b",
     re.MULTILINE,
+)
+_CALLED = re.compile(
+    r"(?:^|[*# ])(?:C['’]est quoi|Qui est|Who is|What is|Wer ist|Was ist|Kdo je|Quién es|Qué es) (?P<name>[A-ZÀ-Ž][\w&.'’-]*(?: [A-ZÀ-Ž&][\w&.'’-]*){0,4}) ?\?",
+    re.MULTILINE,
+)
+_IS_A = re.compile(
+    r"^(?P<name>[A-Za-zÀ-Ž0-9][\w&.'’-]*(?: (?:[A-ZÀ-Ž&][\w&.'’-]*|of|and|und|&|de)){0,5})(?: \([^)]{2,40}\))?,? (?:is|ist|est|es|je|is een|è)"
+    r" (?:a|an|the|one|ein|eine|der|die|das|un|une|una|l[ea']|el|het|česk|přední)\b[^.\n]{0,120}?\b(?i:company|provider|business|firm|startup|start-up|agency|leader"
+    r"|organi[sz]ation|charity|consultancy|studio|group|school|hospital|university|unternehmen|spezialist|anbieter|hersteller|dienstleister|agentur"
+    r"|klinik|entreprise|société|agence|groupe|leader|empresa|compañía|consultora|líder|společnost|firma|bedrijf|azienda|società|empresa)",
+    re.MULTILINE,
+)
+_DOES = re.compile(
+    r"\A(?:#.*\n+)?(?P<name>[A-ZÀ-Ž][\w&.'’-]*(?: (?:[A-ZÀ-Ž&][\w&.'’-]*|of|and|und|&|de)){0,5}) (?:aims|builds|develops|helps|offers|provides|delivers|designs"
+    r"|operates|creates|speciali[sz]es|transforms|entwickelt|bietet|betreibt|gehört zu|steht für|propose|développe|accompagne|ofrece|desarrolla|vyvíjí|nabízí|provozuje)\b"
 )
 _NO_NAME = re.compile(
     r"(?i)^(?:us|join|apply|jetzt|you|the|your|our|we|this|role|the role|the job|the team|team|job|uns|nous|company|position|it|he|she|they|who|what|why"
@@ -78,7 +93,7 @@ def spelled_in(slug: str, text: str) -> str:
 
 def company_in_text(description: str) -> str:
     """The employer by what the text says: `About Acme`, `Acme is looking for`."""
-    for pattern in (_SEEKS, _ABOUT, _AT):
+    for pattern in (_SEEKS, _ABOUT, _CALLED, _IS_A, _AT, _DOES):
         for found in pattern.finditer(description[:6_000]):
             name = squeeze(found["name"]).strip(" .,:-*")
             if not _NO_NAME.match(name) and 1 < len(name) <= _LONGEST_NAME:

@@ -14,6 +14,7 @@ _ONLY_COUNTRY = re.compile(
     r"|turkey|türkiye|south africa|europe|emea|apac|worldwide|anywhere)"
 )
 _CITIES = Path(__file__).parent / "cities.txt"
+_COUNTRIES = Path(__file__).parent / "countries.txt"
 _BETWEEN = re.compile(r"\s*[,/|·•()\n]\s*|\s+[–—-]\s+")
 _MAP = re.compile(
     r"//(?:www\.)?(?:google\.[a-z.]+/maps|maps\.google|goo\.gl/maps|maps\.app\.goo|mapy\.c|openstreetmap|maps\.apple|bing\.com/maps)"
@@ -22,132 +23,10 @@ _AT_END = re.compile(
     r"(?:in|à|en|a|v|ve|w|we|te|i|em|at|,)\s+([A-ZÀ-Ž][\w.’'-]*(?:[ -][A-ZÀ-Ža-zà-ž][\w.’'-]*){0,3})\s*$"
 )
 _IN_CITY = re.compile(
-    r"\b(?:in|à|en|v|w|te|em|at) (?:our |the |nos |der |unserem )?((?:[A-ZÀ-Ž][\w.’'-]+[ -]?){1,3})"
+    r"(?<!headquartered )(?<!headquarters )(?<!center )(?<!centre )(?<!offices )(?<!born )(?<!founded )\b(?:in|à|en|v|w|te|em|at) (?:our |the |nos |der |unserem )?((?:[A-ZÀ-Ž][\w.’'-]+[ -]?){1,3})"
 )
 _STATE = re.compile(r"^(.+?)[ ]([A-Z]{2})$")
 _CODE = re.compile(r"[A-Z]{2,3}")
-_COUNTRIES = dict(
-    entry.split(" ", 1)
-    for entry in [
-        "AD Andorra",
-        "AE United Arab Emirates",
-        "AL Albania",
-        "AM Armenia",
-        "AR Argentina",
-        "AT Austria",
-        "AU Australia",
-        "AZ Azerbaijan",
-        "BA Bosnia and Herzegovina",
-        "BD Bangladesh",
-        "BE Belgium",
-        "BG Bulgaria",
-        "BH Bahrain",
-        "BO Bolivia",
-        "BR Brazil",
-        "BY Belarus",
-        "CA Canada",
-        "CH Switzerland",
-        "CL Chile",
-        "CN China",
-        "CO Colombia",
-        "CR Costa Rica",
-        "CY Cyprus",
-        "CZ Czechia",
-        "DE Germany",
-        "DK Denmark",
-        "DO Dominican Republic",
-        "DZ Algeria",
-        "EC Ecuador",
-        "EE Estonia",
-        "EG Egypt",
-        "ES Spain",
-        "ET Ethiopia",
-        "FI Finland",
-        "FR France",
-        "GB United Kingdom",
-        "GE Georgia",
-        "GH Ghana",
-        "GR Greece",
-        "GT Guatemala",
-        "HK Hong Kong",
-        "HN Honduras",
-        "HR Croatia",
-        "HU Hungary",
-        "ID Indonesia",
-        "IE Ireland",
-        "IL Israel",
-        "IN India",
-        "IQ Iraq",
-        "IS Iceland",
-        "IT Italy",
-        "JM Jamaica",
-        "JO Jordan",
-        "JP Japan",
-        "KE Kenya",
-        "KR South Korea",
-        "KW Kuwait",
-        "KZ Kazakhstan",
-        "LB Lebanon",
-        "LI Liechtenstein",
-        "LK Sri Lanka",
-        "LT Lithuania",
-        "LU Luxembourg",
-        "LV Latvia",
-        "MA Morocco",
-        "MC Monaco",
-        "MD Moldova",
-        "ME Montenegro",
-        "MK North Macedonia",
-        "MT Malta",
-        "MU Mauritius",
-        "MX Mexico",
-        "MY Malaysia",
-        "NG Nigeria",
-        "NI Nicaragua",
-        "NL Netherlands",
-        "NO Norway",
-        "NP Nepal",
-        "NZ New Zealand",
-        "OM Oman",
-        "PA Panama",
-        "PE Peru",
-        "PH Philippines",
-        "PK Pakistan",
-        "PL Poland",
-        "PR Puerto Rico",
-        "PT Portugal",
-        "PY Paraguay",
-        "QA Qatar",
-        "RO Romania",
-        "RS Serbia",
-        "RU Russia",
-        "RW Rwanda",
-        "SA Saudi Arabia",
-        "SE Sweden",
-        "SG Singapore",
-        "SI Slovenia",
-        "SK Slovakia",
-        "SN Senegal",
-        "SV El Salvador",
-        "TH Thailand",
-        "TN Tunisia",
-        "TR Turkey",
-        "TW Taiwan",
-        "TZ Tanzania",
-        "UA Ukraine",
-        "UG Uganda",
-        "UK United Kingdom",
-        "US United States",
-        "UY Uruguay",
-        "UZ Uzbekistan",
-        "VE Venezuela",
-        "VN Vietnam",
-        "ZA South Africa",
-        "ZM Zambia",
-        "ZW Zimbabwe",
-    ]
-)
-"""ISO 3166-1 codes, in English."""
 _POSTCODE = re.compile(r"^[\d\s-]{3,10}$")
 
 
@@ -210,13 +89,22 @@ def place_in_line(line: str) -> str:
 
 @cache
 def _cities() -> frozenset[str]:
-    lines = _CITIES.read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(_lines(_CITIES))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Names by ISO 3166-1 code."""
+    return dict(line.split(" ", 1) for line in _lines(_COUNTRIES))
+
+
+def _lines(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
 
 
 def country_named(code: str) -> str:
     """`GB` as `United Kingdom`; what is no known code as it stands."""
-    return _COUNTRIES.get(code.strip().upper(), code) if len(code.strip()) == 2 else code
+    return _countries().get(code.strip().upper(), code) if len(code.strip()) == 2 else code
 
 
 def _tidy(part: str) -> str:

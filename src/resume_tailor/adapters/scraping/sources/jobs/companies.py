@@ -13,6 +13,7 @@ _COMPANY = re.compile(
     r"|hiringcompany|companydetails|companytitle|clientname|brand|agency|arbeitgeber|entreprise|recruiter"
     r"|companyresolutionresult|department_?company|firma)$"
 )
+_WRAPPINGS = ("data", "attributes", "node", "value")
 _NAMES = ("name", "companyName", "company_name", "displayName", "title", "label", "legalName")
 
 
@@ -70,4 +71,5 @@ def _name_in(value: Any) -> str:
     for name in _NAMES:
         if isinstance(value.get(name), str) and value[name].strip():
             return str(value[name])
-    return ""
+    inner = (_name_in(value[name]) for name in _WRAPPINGS if isinstance(value.get(name), dict))
+    return next(filter(None, inner), "")

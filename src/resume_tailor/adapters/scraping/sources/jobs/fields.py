@@ -52,7 +52,7 @@ _CLOSED = re.compile(
     r"^(?:closed|expired|archived|paused|unlisted|inactive|filled|ended|removed|deleted|deactivated)$"
 )
 _STATUS_KEY = re.compile(r"^(?:status|state|jobstate|postingstatus|jobstatus|offerstatus)$")
-_CLOSED_KEY = re.compile(r"^(?:is_?)?(?:closed|expired|archived|jobexpired|filled)$")
+_CLOSED_KEY = re.compile(r"^(?:is_?)?(?:closed|expired|archived|jobexpired|filled|inactive)$")
 
 
 def title_in(data: Object) -> str:

@@ -39,7 +39,7 @@ _SHORTEST = 120
 _OF_WORK = re.compile(
     r"job|position|vacan|employ|salar|compensat|appl(?:y|ication)|hiring|career|remote|department|requisition"
     r"|recruit|location|contract|schedule|city|offer|skills|seniority|industr|region|country|expire|deadline"
-    r"|experience|posted|posting|publish|team\b|work",
+    r"|compan|employer|firma|arbeit|stellen|beruf|emploi|empleo|experience|posted|posting|publish|team\b|work",
     re.IGNORECASE,
 )
 _FEWEST_OF_WORK, _MANY_WORDS = 2, 4

@@ -10,7 +10,7 @@ from resume_tailor.adapters.scraping.sources.values import is_said, text_in
 _LOCATION = re.compile(
     r"^(?:(?:job|primary|formatted|display|work|office|position|all|posting|standardi[sz]ed|full|short|candidaterequired)?"
     r"locations?(?:name|text|display|label|string|restrictions?)?|arbeitsort\w*|lieutravail|place|(?:work)?(?:place)?address|offices?"
-    r"|location_?name|city|jobgeo|geo|regions?|area)$"
+    r"|location_?name|city|jobgeo|geo|regions?|area|stellenlokation(?:en)?|countries)$"
 )
 _SECOND = re.compile(r"secondary|additional|other", re.IGNORECASE)
 _OF_WORK = r"(?:job|work|workplace|position|location|office|address)?"

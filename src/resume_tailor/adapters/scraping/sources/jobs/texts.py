@@ -15,7 +15,7 @@ _NOT_OF_IT = re.compile(
     r"|translations|i18n|label|url|href|link|image|logo|photo|video|icon|email|phone|tracking|token|slug"
     r"|arrival|instruction|insight|urn|recipe|attribute|highlight|footer|author|user|recruiter|contact"
     r"|company(?:info|profile|overview)|about_?company|employer|companydetails|hiringteam|poster"
-    r"|companyresolution|organization$|schema|css|html_?template|^scripts?$"
+    r"|rejected|rejection|reasons?$|companyresolution|organization$|schema|css|html_?template|^scripts?$"
     r"|^(?:jobs|positions|postings|results|offers|vacancies|records|edges|nodes|hits|items|listings|openings)$",
     re.IGNORECASE,
 )

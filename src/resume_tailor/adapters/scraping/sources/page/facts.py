@@ -22,9 +22,11 @@ from resume_tailor.adapters.scraping.sources.page.shown import (
 from resume_tailor.adapters.scraping.sources.page.titles import title_of
 from resume_tailor.adapters.scraping.sources.places import (
     city_in_text,
+    is_only_country,
     place_at_end,
     place_in_line,
 )
+from resume_tailor.adapters.scraping.sources.values import remote_of
 from resume_tailor.domain.model.phrases import Phrases
 
 _AT = r"(?:at|bei|chez|u|@|w firmie|presso|bij|hos)"
@@ -37,6 +39,7 @@ _TITLE_AT = re.compile(
 _ADVERT = re.compile(
     r"(?i)[:?!]|\b(?:stellenangebot|stellenanzeige|offre|emploi|jobs?|recrutement|oferta|empleo|vacancy|vacature|careers?|hiring|nabídka|práce|position)\b"
 )
+_DASHES = re.compile(r"\s+[–—-]\s+")
 _CAREERS = re.compile(r"(?i)\s*(?:careers?|jobs|karriere|kariéra)$")
 _COMPANY_NAMES = frozenset(
     [
@@ -130,10 +133,14 @@ class PageFacts:
         yield shown.named(_COMPANY_NAMES, LONGEST_NAME, title=title, besides=_OF_A_NAME)
         yield shown.named(_COMPANY_NAMES, LONGEST_NAME, title=title)
         yield self._beside_title(title)
-        yield self._of_site(title)
+        yield self._behind_title(title, description)
+        site = self._of_site(title)
+        yield site if site.casefold() in description.casefold() else ""
         yield company_by_form("\n".join(shown.under(title)))
-        yield company_in_text(description)
+        said = company_in_text(description)
+        yield site if said and said.casefold() in site.casefold() else said
         yield company_by_form(description)
+        yield site
         yield self._of_host(description)
 
     def _places(self, title: str, description: str) -> Iterator[str]:
@@ -161,6 +168,22 @@ class PageFacts:
                     and not _ADVERT.search(rest)
                 ):
                     return rest
+        return ""
+
+    def _behind_title(self, title: str, description: str) -> str:
+        """What a title, or the line that repeats it, ends with: `Night Nurse – Lindenhof Clinic`."""
+        opening = next((line.strip("# *") for line in description.splitlines() if line), "")
+        for text in (title, opening):
+            parts = _DASHES.split(text)
+            last = parts[-1].strip()
+            if (
+                len(parts) > 1
+                and (text == title or is_alike(parts[0], title))
+                and self._shown.names_job(parts[0])
+                and not self._shown.names_job(last)
+                and _is_plain_name(last)
+            ):
+                return last
         return ""
 
     def _of_site(self, title: str) -> str:
@@ -193,6 +216,20 @@ class PageFacts:
         labels = ("place label", "company label")
         said = _first(behind_label(text, label, self._phrases) for label in labels)
         return said or text.strip(" ,;|·•-")
+
+
+def _is_plain_name(text: str) -> bool:
+    """Whether each word of a short text begins like a name, and it is no place."""
+    words = text.split()
+    small = {"of", "and", "the", "de", "la", "und", "&", "for"}
+    return (
+        0 < len(words) < _MOST_WORDS
+        and all(word[0].isupper() or word in small for word in words)
+        and not any(letter.isdigit() for letter in text)
+        and not remote_of(text)
+        and not place_in_line(text)
+        and not is_only_country(text)
+    )
 
 
 def _first(texts: Iterator[str]) -> str:

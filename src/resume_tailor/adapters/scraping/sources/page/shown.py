@@ -20,6 +20,8 @@ _LONGEST_LABEL = 45
 _LINES_UNDER_TITLE = 8
 _MOST_PLACES = 6
 _LINES_READ = 200
+_MOST_INSIDE = 6
+"""Elements inside of one that is a single fact."""
 _LABELLED = re.compile(r"^([^:|]{2,40}?)\s*[:|]\s+(.{2,200})$")
 _PINNED = re.compile(r"^(?:📍|🌍|🌎|🌏|🏠|🗺️?)\s*(.{2,80})$")
 _WIDE = frozenset(["body", "html", "main", "section", "ul", "form"])
@@ -86,7 +88,7 @@ class Shown:
                 continue
             text = text_of(element) if len(element) else squeeze(element.text or "")
             value = self._beside(element, text, labels) if text else ""
-            if 1 < len(value) <= longest:
+            if 1 < len(value) <= longest and not self.is_no_title(value):
                 return value
         return ""
 
@@ -111,7 +113,11 @@ class Shown:
         """The text of the first element whose class or id holds one of the words, and one of
         `besides` too if there are any."""
         for element in self.elements if within is None else within:
-            if tag_of(element) not in _WIDE and _is_named(element, words, besides):
+            if (
+                tag_of(element) not in _WIDE
+                and _is_named(element, words, besides)
+                and sum(1 for _ in element.iterdescendants()) <= _MOST_INSIDE
+            ):
                 text = text_of(element)
                 if (
                     1 < len(text) <= longest
@@ -125,6 +131,10 @@ class Shown:
     def is_no_title(self, text: str) -> bool:
         """Whether a text is one that stands on every page of its kind."""
         return self._phrases.is_all("no title", text.strip(" :?!"))
+
+    def names_job(self, text: str) -> bool:
+        """Whether a text is likely to be the title of a posting."""
+        return not self.is_no_title(text) and self._phrases.finds("job word", text)
 
     def under(self, title: str) -> list[str]:
         """The short lines that follow the title."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from resume_tailor.adapters.scraping.markup.tree import squeeze, tag_of, text_of
+from resume_tailor.adapters.scraping.markup.tree import HEADINGS, squeeze, tag_of, text_of
 from resume_tailor.adapters.scraping.sources.page.head import Head, is_alike
 from resume_tailor.adapters.scraping.sources.page.shown import Shown
 
@@ -22,8 +22,9 @@ _HEADING = re.compile(r"## (.+)|\*\*(.+)\*\*")
 
 
 def title_of(shown: Shown, head: Head, description: str) -> str:
-    """Empty if nothing looks like a title."""
-    return next((t for t in _candidates(shown, head, description) if t), "")
+    """The first candidate that names a job, else the first; empty if nothing looks like a title."""
+    found = [text for text in _candidates(shown, head, description) if text]
+    return next((text for text in found if shown.names_job(text)), found[0] if found else "")
 
 
 def _candidates(shown: Shown, head: Head, description: str) -> Iterator[str]:
@@ -39,6 +40,7 @@ def _candidates(shown: Shown, head: Head, description: str) -> Iterator[str]:
     yield _repeated(shown, description)
     yield _opening_heading(shown, description)
     yield parts[0] if parts else ""
+    yield _heading_of_job(shown)
 
 
 def _first_h1(shown: Shown, head: Head) -> str:
@@ -66,6 +68,12 @@ def _heading(shown: Shown, parts: list[str], head: Head) -> str:
         if is_title and (not head.written or any(is_alike(text, part) for part in parts)):
             return text
     return ""
+
+
+def _heading_of_job(shown: Shown) -> str:
+    """A heading that names a job, be the page called what it may."""
+    texts = (text_of(e) for e in shown.above if tag_of(e) in HEADINGS)
+    return next((t for t in texts if len(t) <= _LONGEST and shown.names_job(t)), "")
 
 
 def _repeated(shown: Shown, description: str) -> str:
