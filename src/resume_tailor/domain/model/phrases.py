@@ -18,6 +18,21 @@ _END = ""
 _Tree = dict[str, "_Tree"]
 
 
+def lists_in(*texts: str) -> dict[str, list[str]]:
+    """Lists by name, from texts in which `[name]` opens a list, `#` a comment, and each other line is
+    an item. A list that is opened again goes on."""
+    lists: dict[str, list[str]] = {}
+    for text in texts:
+        current: list[str] = []
+        for line in text.splitlines():
+            item = line.strip()
+            if item.startswith("[") and item.endswith("]"):
+                current = lists.setdefault(item[1:-1], [])
+            elif item and not item.startswith("#"):
+                current.append(item)
+    return lists
+
+
 class Phrases:
     """Lists of phrases, each made one pattern."""
 
@@ -26,18 +41,8 @@ class Phrases:
 
     @classmethod
     def parse(cls, *texts: str) -> "Phrases":
-        """From texts in which `[name]` opens a list, `#` a comment, and each other line is a phrase.
-        A list that is opened again goes on."""
-        lists: dict[str, list[str]] = {}
-        for text in texts:
-            current: list[str] = []
-            for line in text.splitlines():
-                phrase = line.strip()
-                if phrase.startswith("[") and phrase.endswith("]"):
-                    current = lists.setdefault(phrase[1:-1], [])
-                elif phrase and not phrase.startswith("#"):
-                    current.append(phrase)
-        return cls(lists)
+        """From texts with lists; see `lists_in`."""
+        return cls(lists_in(*texts))
 
     @property
     def names(self) -> frozenset[str]:

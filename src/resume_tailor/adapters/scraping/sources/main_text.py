@@ -17,104 +17,15 @@ from resume_tailor.adapters.scraping.markup.tree import (
     names_of,
     squeeze,
     tag_of,
-    text_of,
 )
-from resume_tailor.adapters.scraping.sources.places import is_map
+from resume_tailor.adapters.scraping.sources.cards import cards_in
+from resume_tailor.adapters.scraping.words import element_names
 from resume_tailor.domain.model.phrases import Phrases
 
 _NAVIGATION = frozenset({"nav", "footer", "button", "aside", "menu", "label", "input", "fieldset"})
-_ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "dialog",
-        "alertdialog",
-        "search",
-        "alert",
-        "menu",
-        "menubar",
-        "tablist",
-        "toolbar",
-    ]
-)
-_AGAINST = frozenset(
-    [
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "footer",
-        "breadcrumb",
-        "breadcrumbs",
-        "cookie",
-        "cookies",
-        "consent",
-        "gdpr",
-        "newsletter",
-        "modal",
-        "popup",
-        "overlay",
-        "signin",
-        "login",
-        "signup",
-        "register",
-        "share",
-        "sharing",
-        "social",
-        "similar",
-        "related",
-        "recommended",
-        "recommendation",
-        "recommendations",
-        "suggestions",
-        "sidebar",
-        "widget",
-        "advert",
-        "ads",
-        "promo",
-        "banner",
-        "comments",
-        "subscribe",
-        "alert",
-        "alerts",
-        "toast",
-        "tooltip",
-        "pagination",
-        "filters",
-        "facets",
-        "dropdown",
-        "typeahead",
-        "autocomplete",
-        "applicants",
-        "upsell",
-        "carousel",
-        "cards",
-        "teaser",
-        "teasers",
-        "joblist",
-        "jobalert",
-    ]
-)
-_FOR = frozenset(
-    [
-        "description",
-        "beschreibung",
-        "stellenbeschreibung",
-        "descriptif",
-        "descripcion",
-        "vacancy",
-        "jobad",
-        "posting",
-        "detail",
-        "details",
-        "popis",
-        "inzerat",
-        "anzeige",
-        "stellenanzeige",
-        "annonce",
-    ]
-)
+_ROLES = element_names("roles of navigation")
+_AGAINST = element_names("not the posting")
+_FOR = element_names("the posting")
 _LONGEST_COUNTED = 600
 _A_SITE_SAYS = 350
 """Characters for each phrase of a site in a text that is about the site and not about the work."""
@@ -124,7 +35,6 @@ _NAMED = 0.45
 """Share of the best element's points that an element called a description must have to be preferred."""
 _BULLET = re.compile(r"[•·▪●‣◦○■➢►✓*–—-]\s*\w|o\s+[A-Z]")
 _LONGEST_LABEL, _HEAD = 70, 3
-_CARDS = 3
 _MOST_LOST = 40.0
 """Points that an element takes from the one around it at most, since it can be left out as a whole."""
 
@@ -145,7 +55,7 @@ class MainText:
         self._phrases = phrases
         self._sums: dict[Any, _Sums] = {}
         self._elements = [e for e in tree.iter() if isinstance(e.tag, str)]
-        self.cards = _cards(self._elements, phrases)
+        self.cards = cards_in(self._elements, phrases)
         self._add_up()
         self.element = self._best()
 
@@ -281,45 +191,3 @@ def _is_in_item(element: Any) -> bool:
 
 def _is_around(one: Any, other: Any) -> bool:
     return one in set(other.iterancestors()) or other in set(one.iterancestors()) or one is other
-
-
-def _cards(elements: list[Any], phrases: Phrases) -> frozenset[Any]:
-    """Elements in a row that look alike and are about other postings: each leads away, or each has
-    a heading of its own, none of them one of a posting's parts."""
-    rows: dict[tuple[Any, str, str], list[Any]] = {}
-    for element in elements:
-        if tag_of(element) not in ("li", "div", "article", "tr", "section", "a"):
-            continue
-        names = element.get("class") or ""
-        if (tag_of(element) == "li" or names) and 20 < len(element.text_content()) < 1_200:
-            rows.setdefault((element.getparent(), element.tag, names), []).append(element)
-    found: list[Any] = []
-    for row in rows.values():
-        if len(row) >= _CARDS:
-            teasers = row if _are_teasers(row, phrases) else [c for c in row if _leads_away(c)]
-            found += teasers if len(teasers) >= _CARDS else []
-    return frozenset(found)
-
-
-def _are_teasers(row: list[Any], phrases: Phrases) -> bool:
-    titles = [next((text_of(h) for h in card.iter(*HEADINGS)), "") for card in row]
-    shapes = {tuple(e.tag for e in card.iter() if isinstance(e.tag, str)) for card in row}
-    return (
-        all(titles)
-        and len(set(titles)) > len(titles) // 2
-        and len(shapes) <= 2
-        and not any(phrases.finds("parts", title) for title in titles)
-    )
-
-
-def _is_away(link: Any) -> bool:
-    href = link.get("href") or ""
-    return not is_map(href) and not href.startswith(("#", "mailto:", "tel:"))
-
-
-def _leads_away(card: Any) -> bool:
-    if tag_of(card) == "a":
-        return True
-    links = [a for a in card.iter("a") if squeeze(a.text_content()) and _is_away(a)]
-    linked = sum(len(squeeze(a.text_content())) for a in links)
-    return bool(links) and linked >= 0.3 * len(squeeze(card.text_content()))

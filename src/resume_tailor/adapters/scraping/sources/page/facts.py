@@ -27,6 +27,7 @@ from resume_tailor.adapters.scraping.sources.places import (
     place_in_line,
 )
 from resume_tailor.adapters.scraping.sources.values import remote_of
+from resume_tailor.adapters.scraping.words import element_names
 from resume_tailor.domain.model.phrases import Phrases
 
 _AT = r"(?:at|bei|chez|u|@|w firmie|presso|bij|hos)"
@@ -41,47 +42,8 @@ _ADVERT = re.compile(
 )
 _DASHES = re.compile(r"\s+[–—-]\s+")
 _CAREERS = re.compile(r"(?i)\s*(?:careers?|jobs|karriere|kariéra)$")
-_COMPANY_NAMES = frozenset(
-    [
-        "company",
-        "employer",
-        "organization",
-        "organisation",
-        "org",
-        "orgname",
-        "hiring",
-        "firma",
-        "firm",
-        "arbeitgeber",
-        "unternehmen",
-        "entreprise",
-        "empresa",
-        "compania",
-        "recruiter",
-        "advertiser",
-    ]
-)
-_PLACE_NAMES = frozenset(
-    [
-        "location",
-        "locations",
-        "place",
-        "address",
-        "city",
-        "ort",
-        "standort",
-        "arbeitsort",
-        "lieu",
-        "ubicacion",
-        "lokalita",
-        "locality",
-        "localite",
-        "workplace",
-        "miejsce",
-        "plaats",
-        "region",
-    ]
-)
+_COMPANY_NAMES = element_names("company")
+_PLACE_NAMES = element_names("place")
 _OF_A_NAME = frozenset({"name"})
 _MOST_WORDS = 6
 

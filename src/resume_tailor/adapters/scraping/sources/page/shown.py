@@ -9,6 +9,7 @@ from typing import Any
 from resume_tailor.adapters.scraping.markup.tree import names_of, squeeze, tag_of, text_of
 from resume_tailor.adapters.scraping.markup.visibility import SPOKEN
 from resume_tailor.adapters.scraping.sources.places import is_map
+from resume_tailor.adapters.scraping.words import element_names
 from resume_tailor.domain.model.phrases import Phrases
 
 LONGEST_NAME, LONGEST_PLACE = 80, 100
@@ -25,41 +26,7 @@ _MOST_INSIDE = 6
 _LABELLED = re.compile(r"^([^:|]{2,40}?)\s*[:|]\s+(.{2,200})$")
 _PINNED = re.compile(r"^(?:📍|🌍|🌎|🌏|🏠|🗺️?)\s*(.{2,80})$")
 _WIDE = frozenset(["body", "html", "main", "section", "ul", "form"])
-_NOT_THE_THING = frozenset(
-    [
-        "logo",
-        "link",
-        "profile",
-        "about",
-        "description",
-        "rating",
-        "reviews",
-        "review",
-        "count",
-        "followers",
-        "size",
-        "benefits",
-        "more",
-        "similar",
-        "search",
-        "filter",
-        "input",
-        "select",
-        "map",
-        "header",
-        "tags",
-        "apply",
-        "button",
-        "job",
-        "jobs",
-        "title",
-        "salary",
-        "type",
-        "website",
-        "culture",
-    ]
-)
-"""Words in the names of elements that stand near the thing that they name too: `company-logo`."""
+_NOT_THE_THING = element_names("beside facts")
 _AROUND_TITLES = frozenset({"job", "header"})
 
 

@@ -7,15 +7,14 @@ from typing import Any
 from resume_tailor.adapters.scraping.markup.tree import HEADINGS, squeeze, tag_of, text_of
 from resume_tailor.adapters.scraping.sources.page.head import Head, is_alike
 from resume_tailor.adapters.scraping.sources.page.shown import Shown
+from resume_tailor.adapters.scraping.words import element_names
 
 _LONGEST = 160
 _MOST_WORDS_REPEATED = 10
 _FOR_ALL = re.compile(
     r"(?i)\((?:[mwfdxhij]|gn|div|all genders?|alle|tous|divers)(?:\s*[/|*,-]\s*(?:[mwfdxhijaenl*]|gn|div|divers|inter))+\)|\((?:gn|all genders?|x\|w\|m)\)|\b(?:[HF]/[HF]|M/Ž|M/K)\b"
 )
-_NAMES = frozenset(
-    ["title", "jobtitle", "headline", "heading", "h1", "h2", "titel", "titre", "titulo"]
-)
+_NAMES = element_names("title")
 _OF_A_JOB = frozenset({"job", "position", "vacancy", "posting"})
 _BOLD = ("b", "strong", "font", "td", "th", "h4", "h5")
 _HEADING = re.compile(r"## (.+)|\*\*(.+)\*\*")
