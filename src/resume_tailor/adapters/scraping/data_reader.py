@@ -56,7 +56,7 @@ def _of_html(document: Any) -> Found | None:
 
 
 def _says_closed(document: Any) -> bool:
-    return any(is_closed(part) for part in document.values() if isinstance(part, dict))
+    return isinstance(document, dict) and is_closed(document, _DEEPEST)
 
 
 def _texts(data: Any, depth: int = 0) -> Iterator[str]:

@@ -25,6 +25,9 @@ _AT_END = re.compile(
 _IN_CITY = re.compile(
     r"(?<!headquartered )(?<!headquarters )(?<!center )(?<!centre )(?<!offices )(?<!born )(?<!founded )\b(?:in|à|en|v|w|te|em|at) (?:our |the |nos |der |unserem )?((?:[A-ZÀ-Ž][\w.’'-]+[ -]?){1,3})"
 )
+_POSTAL = re.compile(
+    r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{4,5} ((?:[A-ZÀ-Ž][\w.’'-]+)(?: [A-ZÀ-Žad][\w.’'-]*){0,2})"
+)
 _STATE = re.compile(r"^(.+?)[ ]([A-Z]{2})$")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _POSTCODE = re.compile(r"^[\d\s-]{3,10}$")
@@ -59,9 +62,19 @@ def place_at_end(title: str) -> str:
     return found[1] if found and found[1] in _cities() else ""
 
 
+def city_of_address(text: str) -> str:
+    """The city behind the first postcode, as in `Sallstraße 18, 30171 Hannover`."""
+    return _first_city(_POSTAL, text)
+
+
 def city_in_text(text: str) -> str:
     """The first city that a text says something is in; empty if it names none."""
-    for found in _IN_CITY.finditer(text):
+    return _first_city(_IN_CITY, text)
+
+
+def _first_city(pattern: re.Pattern[str], text: str) -> str:
+    """The longest name of a city that one of the matches begins with."""
+    for found in pattern.finditer(text):
         words = found[1].split()
         for end in range(len(words), 0, -1):
             name = " ".join(words[:end]).strip(".,")

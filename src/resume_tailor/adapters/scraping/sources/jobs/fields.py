@@ -161,9 +161,9 @@ def language_in(data: Object) -> str:
     return ""
 
 
-def is_closed(data: Object) -> bool:
+def is_closed(data: Object, deepest: int = 2) -> bool:
     """Whether the object says that the posting is no longer open."""
-    for key, value in walk(data, 2):
+    for key, value in walk(data, deepest):
         plain = plain_key(key)
         if _STATUS_KEY.match(plain) and isinstance(value, str) and _CLOSED.match(value.casefold()):
             return True

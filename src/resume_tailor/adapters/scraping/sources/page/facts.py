@@ -22,6 +22,7 @@ from resume_tailor.adapters.scraping.sources.page.shown import (
 from resume_tailor.adapters.scraping.sources.page.titles import title_of
 from resume_tailor.adapters.scraping.sources.places import (
     city_in_text,
+    city_of_address,
     is_only_country,
     place_at_end,
     place_in_line,
@@ -115,6 +116,7 @@ class PageFacts:
         yield place_at_end(self._head.title.split("|")[0].strip())
         yield place_at_end(title)
         yield place_in_text(description, self._phrases)
+        yield city_of_address(description)
         yield city_in_text(description)
 
     def _beside_title(self, title: str) -> str:
