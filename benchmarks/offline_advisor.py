@@ -20,8 +20,10 @@ from typing import Any
 from resume_tailor.adapters.documents.typst_pdf import to_pdf
 from resume_tailor.adapters.lexicon.load import load_lexicon
 from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
+from resume_tailor.adapters.offline.requirements import find_requirements
 from resume_tailor.adapters.reading.layout.build import to_resume
 from resume_tailor.adapters.reading.pdf.extraction import extract
+from resume_tailor.adapters.sandbox.child_processes import ChildProcesses
 from resume_tailor.adapters.scraping.text_reader import read_posting
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.model.evidence import collect
@@ -38,8 +40,8 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 async def advise(resume: Resume, posting: JobPosting) -> int:
     """Requirements, match, questions, changes, each judged; how many were proposed."""
     lexicon = load_lexicon()
-    advisor = OfflineAdvisor(lexicon)
-    asked = replace(posting, requirements=await advisor.requirements(posting))
+    advisor = OfflineAdvisor(lexicon, ChildProcesses())
+    asked = replace(posting, requirements=find_requirements(posting))  # here, not in a child
     evidence = collect(resume)
     found = match(asked, evidence, lexicon, SystemClock().now().date())
     brief = Brief(resume, asked, evidence, found)

@@ -123,7 +123,7 @@ class Container(containers.DeclarativeContainer):
         seconds=settings.provided.fetch_deadline_seconds,
         respect_robots=settings.provided.respect_robots,
     )
-    advisor = providers.Singleton(OfflineAdvisor, lexicon)
+    advisor = providers.Singleton(OfflineAdvisor, lexicon, page_sandbox)
     resume_writer = providers.Singleton(DocumentWriter)
 
     queue = providers.Singleton(make_app, database_url)

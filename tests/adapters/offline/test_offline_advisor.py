@@ -20,18 +20,19 @@ from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.questions import Answer
 from resume_tailor.domain.ports.advisor import Brief
 from tests.contracts.advisor import AdvisorContract
+from tests.fakes.sandbox import FakeSandbox
 from tests.samples import a_posting, a_resume
 
 
 class TestOfflineAdvisor(AdvisorContract):
     @pytest.fixture
     def subject(self, lexicon: Lexicon) -> OfflineAdvisor:
-        return OfflineAdvisor(lexicon)
+        return OfflineAdvisor(lexicon, FakeSandbox())
 
 
 @pytest.fixture
 def advisor(lexicon: Lexicon) -> OfflineAdvisor:
-    return OfflineAdvisor(lexicon)
+    return OfflineAdvisor(lexicon, FakeSandbox())
 
 
 def brief(lexicon: Lexicon, *answers: Answer) -> Brief:

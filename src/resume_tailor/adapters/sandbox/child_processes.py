@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,9 @@ class ChildProcesses(Sandbox):
             raise TookTooLong from error
         except ProcessExpired as error:
             raise (_SpentError if error.exitcode == SPENT else OutOfBounds) from error
+        except BrokenProcessPool as error:
+            # A child died while pebble was between giving it a job and writing that down.
+            raise _SpentError from error
         except MemoryError as error:
             raise OutOfBounds from error
         return result

@@ -11,6 +11,7 @@ from resume_tailor.adapters.scraping.rendering.renderer import Renderer
 from resume_tailor.adapters.scraping.sources.apis import ApiRequest, request_for, request_in
 from resume_tailor.adapters.scraping.text_reader import read_posting
 from resume_tailor.domain.errors import (
+    DomainError,
     OutOfBounds,
     PostingNeedsRendering,
     PostingNotFound,
@@ -42,12 +43,21 @@ def prepare() -> None:
 
 def read_job(job: ReadingJob) -> JobPosting:
     """The posting in a text; raises `PostingUnreadable` and what is below it."""
-    return read_posting(job.text, job.url, job.asked)
+    try:
+        return read_posting(job.text, job.url, job.asked)
+    except (DomainError, MemoryError):
+        raise
+    except Exception as error:
+        # A fault of ours in reading what strangers wrote must not become one of the server.
+        raise PostingUnreadable from error
 
 
 def find_request(job: ReadingJob) -> ApiRequest | None:
     """The request for the posting that a page takes from elsewhere."""
-    return request_for(job.url) or request_in(job.text, job.url)
+    try:
+        return request_for(job.url) or request_in(job.text, job.url)
+    except (ValueError, RecursionError):
+        return None
 
 
 class WebPostingReader(PostingReader):

@@ -5,13 +5,13 @@ import re
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import track
 
 from resume_tailor.adapters.scraping.fetching.no_cache import NoPageCache
+from resume_tailor.adapters.scraping.sources.urls import parts_of
 from resume_tailor.domain.errors import (
     DomainError,
     PostingUnreachable,
@@ -120,7 +120,7 @@ def refusal_json(error: DomainError) -> dict[str, Any]:
 def _name(source: str) -> str:
     if not is_url(source):
         return Path(source).stem
-    parts = urlsplit(source)
+    parts = parts_of(source)
     return re.sub(r"\W+", "-", f"{parts.hostname} {parts.path}").strip("-")[:80]
 
 

@@ -26,7 +26,7 @@ from resume_tailor.domain.model.language import language_of
 MAX_REQUIREMENTS = 60
 _LONGEST_DESCRIPTION = 60_000
 """Characters; the longest posting known has a quarter of that."""
-_LONGEST = 400
+_LONGEST, _LONGEST_SENTENCE = 400, 1_500
 _SHORTEST = 2
 
 
@@ -66,6 +66,8 @@ def _all(posting: JobPosting) -> Iterator[_Found]:
     for block in in_order(list(_blocks(description)), language):
         for placed in block:
             for sentence, cue in _with_their_cues(sentences(placed.text)):
+                if len(sentence) > _LONGEST_SENTENCE:
+                    continue  # nothing that can be checked by itself, and slow to take apart
                 statement = statement_of(sentence, placed)
                 if statement is not Statement.OTHER:
                     yield from _single(sentence, cue, placed, statement, language)

@@ -22,11 +22,6 @@ Matches = tuple[re.Match[str], ...]
 _CEFR = re.compile(r"(?<!\w)[ABC][12](?!\w)")
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _LEVELS = ("native", "fluent", "good", "basic")
-_LINK = re.compile(
-    r"[\s,;:–—(-]*\b(?:is|are|would be|will be|be|ist|sind|wäre|wären|serait|seraient|est|sont|es|son|sería|será|je|jsou|bude|è|som)?"
-    r"(?:\s+(?:a|an|also|only|just|ein|eine|un|une|very|considered|auch|nur|also a|muy|vivement|fortement|velkou))*[\s,;:–—(-]*$",
-    re.IGNORECASE,
-)
 _ADJECTIVES = frozenset(
     {
         "required",
@@ -126,7 +121,7 @@ def without_cues(text: str) -> str:
         text = _without_opening(name, text)
     wish = vocabulary().first("wish", text)
     if wish and not _says_more(text[wish.end() :]):
-        head = _LINK.sub("", text[: wish.start()])
+        head = _without_links(text[: wish.start()])
         text = head if re.search(r"\w{2}", head) else text
     for name in ("cue.nice", "cue.must", "cue.should"):
         text = _without_ending(name, text)
@@ -151,7 +146,7 @@ def _without_opening(name: str, text: str) -> str:
 def _without_ending(name: str, text: str) -> str:
     for found in vocabulary().all(name, text):
         if re.fullmatch(r"[\s.)!]*(?:\([^()]*\))?", text[found.end() :]):
-            head = _LINK.sub("", text[: found.start()])
+            head = _without_links(text[: found.start()])
             if re.search(r"\w{2}", head) and (
                 head + " " != text[: found.start()]
                 or name != "cue.must"
@@ -159,6 +154,14 @@ def _without_ending(name: str, text: str) -> str:
             ):
                 return head
     return text
+
+
+def _without_links(text: str) -> str:
+    """Without what stands between a thing and its importance: `Spanish would be | a plus`."""
+    words = text.rstrip(" ,;:–—(-").split(" ")
+    while len(words) > 1 and vocabulary().is_all("link", words[-1].strip(",;:–—(-")):
+        words.pop()
+    return " ".join(words).rstrip(" ,;:–—(-")
 
 
 def _says_more(rest: str) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import ssl
 import zlib
 from collections.abc import AsyncIterator
@@ -9,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from urllib.parse import urljoin
 
@@ -183,7 +185,11 @@ class PageFetcher:
         )
         try:
             async with httpx.AsyncClient(
-                transport=transport, headers=_HEADERS, trust_env=False, timeout=self._limits.seconds
+                transport=transport,
+                headers=_HEADERS,
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is kept
+                trust_env=False,
+                timeout=self._limits.seconds,
             ) as client:
                 yield client
         finally:
@@ -225,7 +231,7 @@ def _refuse_status(response: httpx.Response) -> None:
 
 def _seconds(retry_after: str) -> float:
     """What the site asks to wait; 0 where it says nothing that is a number."""
-    return float(retry_after) if retry_after.isdigit() and len(retry_after) < 12 else 0.0
+    return float(retry_after) if re.fullmatch(r"[0-9]{1,11}", retry_after) else 0.0
 
 
 def _conditions(stored: StoredPage | None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 _UNSAID = 3_600
 """Seconds for which a page is fresh whose site says nothing about it. Postings change by the day."""
 _LONGEST = 24 * 3_600
+_LONGEST_TAG = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,13 @@ class Freshness:
         if "no-store" in said or "private" in said or headers.get("vary", "").strip() == "*":
             return cls()
         seconds = _seconds(said, headers, now)
-        return cls(seconds, headers.get("etag", "")[:200], headers.get("last-modified", "")[:100])
+        return cls(seconds, _plain(headers, "etag"), _plain(headers, "last-modified"))
+
+
+def _plain(headers: Mapping[str, str], name: str) -> str:
+    """What can be sent back as it is."""
+    value = headers.get(name, "")
+    return value if value.isascii() and value.isprintable() and len(value) <= _LONGEST_TAG else ""
 
 
 def _seconds(said: str, headers: Mapping[str, str], now: datetime) -> int:
@@ -47,12 +54,12 @@ def _seconds(said: str, headers: Mapping[str, str], now: datetime) -> int:
     else:
         fresh = _UNSAID
     spent = headers.get("age", "")
-    return max(0, min(fresh, _LONGEST) - (int(spent) if spent.isdigit() and len(spent) < 10 else 0))
+    return max(0, min(fresh, _LONGEST) - (int(spent) if re.fullmatch(r"[0-9]{1,9}", spent) else 0))
 
 
 def _date(text: str, otherwise: datetime) -> datetime:
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return otherwise  # `Expires: 0` and the like mean: not any more
     return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -132,7 +132,7 @@ def _is_invisible(style: Style) -> bool:
         or (size is not None and size < _SMALLEST)
         or _is_moved_away(style)
         or bool(_NOTHING_LEFT.search(style.get("clip", "") + " " + style.get("clip-path", "")))
-        or bool(re.search(r"scale[xy3d]*\(\s*0?\.?0*\s*[,)]", style.get("transform", "")))
+        or bool(re.search(r"scale[xy3d]*\(\s{0,9}0?\.?0*\s{0,9}[,)]", style.get("transform", "")))
         or bool(_TRANSPARENT.fullmatch(style.get("-webkit-text-fill-color", "")))
     )
 
@@ -190,7 +190,7 @@ def _ink(element: Any, style: Style, above: tuple[int, int | None]) -> tuple[int
 
 def _color(text: str, otherwise: int) -> int:
     """`#fff`, `white` or `rgb(255, 255, 255)` as a number."""
-    word = text.split(maxsplit=1)[0] if text and "(" not in text else text
+    word = next(iter(text.split()), "") if "(" not in text else text
     if word in _NAMES:
         return _NAMES[word]
     short = re.fullmatch(r"#([0-9a-f])([0-9a-f])([0-9a-f])[0-9a-f]?", word)

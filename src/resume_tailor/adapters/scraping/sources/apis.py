@@ -11,6 +11,7 @@ from resume_tailor.adapters.scraping.markup.tree import parse
 
 _FILE = Path(__file__).parent / "apis.toml"
 _MOST_CHARACTERS = 2_000_000
+_LONGEST_URL = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Api:
 
 def request_for(url: str) -> ApiRequest | None:
     """The request for the posting at an address, if its host is of a known system."""
+    if len(url) > _LONGEST_URL or "/.." in url:
+        return None
     for api in apis():
         for pattern in api.page:
             found = pattern.match(url)

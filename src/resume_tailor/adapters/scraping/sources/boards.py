@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml.cssselect import CSSSelector
 
 from resume_tailor.adapters.scraping.markup.markdown import to_markdown
 from resume_tailor.adapters.scraping.markup.tree import text_of
 from resume_tailor.adapters.scraping.sources.found import Found
+from resume_tailor.adapters.scraping.sources.urls import host_of
 from resume_tailor.adapters.scraping.sources.values import employment_of
 
 _FILE = Path(__file__).parent / "boards.toml"
@@ -74,7 +74,7 @@ def boards() -> tuple[Board, ...]:
 
 def board_of(tree: Any, url: str) -> Board | None:
     """The board that made a page."""
-    host = urlsplit(url).hostname or ""
+    host = host_of(url)
     return next((board for board in boards() if board.made(tree, host)), None)
 
 

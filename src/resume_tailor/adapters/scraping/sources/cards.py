@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from resume_tailor.adapters.scraping.markup.tree import HEADINGS, squeeze, tag_of, text_of
+from resume_tailor.adapters.scraping.markup.tree import HEADINGS, tag_of, text_of
 from resume_tailor.adapters.scraping.sources.places import is_map
 from resume_tailor.domain.model.phrases import Phrases
 
@@ -19,9 +19,7 @@ def cards_in(elements: list[Any], phrases: Phrases) -> frozenset[Any]:
         if tag_of(element) not in ("li", "div", "article", "tr", "section", "a"):
             continue
         names = element.get("class") or ""
-        if (tag_of(element) == "li" or names) and _SHORTEST < len(
-            element.text_content()
-        ) < _LONGEST:
+        if (tag_of(element) == "li" or names) and _SHORTEST < len(text_of(element)) < _LONGEST:
             rows.setdefault((element.getparent(), element.tag, names), []).append(element)
     found: list[Any] = []
     for row in rows.values():
@@ -50,6 +48,6 @@ def _is_away(link: Any) -> bool:
 def _leads_away(card: Any) -> bool:
     if tag_of(card) == "a":
         return True
-    links = [a for a in card.iter("a") if squeeze(a.text_content()) and _is_away(a)]
-    linked = sum(len(squeeze(a.text_content())) for a in links)
-    return bool(links) and linked >= 0.3 * len(squeeze(card.text_content()))
+    links = [a for a in card.iter("a") if text_of(a) and _is_away(a)]
+    linked = sum(len(text_of(a)) for a in links)
+    return bool(links) and linked >= 0.3 * len(text_of(card))

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from resume_tailor.adapters.scraping.markup.tree import squeeze
 
-_LONGEST_NAME = 80
-_WORD = r"(?:[A-ZÀ-Ž0-9][\w&.'’-]*|&|und|and|of|für|de|du|des|la|le|et|y)"
+_LONGEST_NAME, _LONGEST_SLUG = 80, 40
+_MOST_TEXT = 20_000
+_WORD = r"(?:[A-ZÀ-Ž0-9][\w&.'’-]{0,40}|&|und|and|of|für|de|du|des|la|le|et|y)"
 _WITH_FORM = re.compile(
-    rf"(?<![\w-])[A-ZÀ-Ž0-9][\w&.'’-]*(?:[ \xa0]{_WORD}){{0,5}}?,?[ \xa0](?:GmbH(?: & Co\.? KG(?:aA)?)?|mbH|PartG(?: mbB)?|mbB|AG|SE|KG|OHG|e\.\s?V\.|eG|gGmbH|GbR|e\.\s?K\.|UG"
+    rf"(?<![\w&.'’-])[A-ZÀ-Ž0-9][\w&.'’-]{{0,40}}(?:[ \xa0]{_WORD}){{0,5}}?,?[ \xa0](?:GmbH(?: & Co\.? KG(?:aA)?)?|mbH|PartG(?: mbB)?|mbB|AG|SE|KG|OHG|e\.\s?V\.|eG|gGmbH|GbR|e\.\s?K\.|UG"
     r"|Ltd\.?|Limited|LLC|LLP|Inc\.?|Corp\.?|Corporation|PLC|plc|S\.A\.U?\.?|S\.L\.U?\.?|SAS|SARL|S\.p\.A\.|S\.r\.l\.|B\.V\.|N\.V\.|AB|A/S|ApS|Oy|AS"
     r"|s\.\s?r\.\s?o\.|spol\. s r\.\s?o\.|a\.\s?s\.|v\.\s?o\.\s?s\.|z\.\s?s\.|sp\. z o\.\s?o\.|S\.\s?A\.|Lda\.?|Pty Ltd|Pvt\.? Ltd\.?|Kft\.?|d\.o\.o\.)(?!\w)"
 )
@@ -58,7 +59,7 @@ def is_name(text: str) -> bool:
 
 def company_by_form(text: str) -> str:
     """The first name with a legal form behind it: `Adler Pumpen GmbH`."""
-    for found in _WITH_FORM.finditer(text):
+    for found in _WITH_FORM.finditer(text[:_MOST_TEXT]):
         name = squeeze(found[0]).strip(" ,.")
         if not _NO_NAME.match(name) and len(name) <= _LONGEST_NAME:
             return name + ("." if found[0].rstrip().endswith(".") else "")
@@ -84,10 +85,10 @@ def _named(slug: str) -> str:
 def spelled_in(slug: str, text: str) -> str:
     """`idealistconsulting` as the text spells it: `Idealist Consulting`."""
     letters = re.sub(r"[\W_]", "", slug)
-    if len(letters) < 3:
+    if not 3 <= len(letters) <= _LONGEST_SLUG:
         return ""
     pattern = r"[\s.&'’-]{0,2}".join(re.escape(letter) for letter in letters)
-    found = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", text[:_MOST_TEXT], re.IGNORECASE)
     return squeeze(found[0]) if found and found[0][0].isupper() else ""
 
 

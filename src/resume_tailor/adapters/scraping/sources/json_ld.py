@@ -10,7 +10,7 @@ from resume_tailor.adapters.scraping.sources.schema_org import JOB_POSTING, Item
 _DEEPEST = 10
 _BARE_CONTROL = re.compile(r"[\x00-\x1f]")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
-_COMMENT = re.compile(r"^\s*(?://.*|/\*.*?\*/|<!\[CDATA\[|\]\]>|<!--|-->)\s*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*.*?\*/|<!\[CDATA\[|\]\]>|<!--|-->)[ \t]*$", re.MULTILINE)
 
 
 def json_ld_items(tree: Any) -> Iterator[Item]:

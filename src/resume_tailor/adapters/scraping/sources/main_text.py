@@ -6,6 +6,7 @@ posting; inside of it, what has more against it than for it is left out.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from resume_tailor.adapters.scraping.markup.tree import (
     names_of,
     squeeze,
     tag_of,
+    text_of,
 )
 from resume_tailor.adapters.scraping.sources.cards import cards_in
 from resume_tailor.adapters.scraping.words import element_names
@@ -35,6 +37,7 @@ _NAMED = 0.45
 """Share of the best element's points that an element called a description must have to be preferred."""
 _BULLET = re.compile(r"[•·▪●‣◦○■➢►✓*–—-]\s*\w|o\s+[A-Z]")
 _LONGEST_LABEL, _HEAD = 70, 3
+_MOST_LINKS = 200
 _MOST_LOST = 40.0
 """Points that an element takes from the one around it at most, since it can be left out as a whole."""
 
@@ -44,8 +47,6 @@ class _Sums:
     """Points of an element with all that is in it."""
 
     points: float = 0.0
-    letters: int = 0
-    linked: int = 0
 
 
 class MainText:
@@ -79,29 +80,22 @@ class MainText:
             if parent is not None and isinstance(parent.tag, str):
                 above = self._sums.setdefault(parent, _Sums())
                 above.points += max(sums.points, -_MOST_LOST)
-                above.letters += sums.letters
-                above.linked += sums.linked
 
     def _add_own(self, element: Any, sums: _Sums) -> None:
         tag = tag_of(element)
         if tag in BLOCKS:
+            links = [text_of(a) for a in _inline(element) if tag_of(a) == "a"]
             for text in _own_lines(element):
-                sums.points += self._points(element, text)
-        if tag == "a":
-            sums.linked = len(squeeze(element.text_content()))
-        if tag == "body":
-            sums.letters = len(squeeze(element.text_content()))
-        sums.letters += len(element.text or "") if tag not in BLOCKS else 0
+                sums.points += self._points(element, text, links)
         if self._speaks_against(element, tag) and sums.points > 0:
             sums.points = -0.2 * sums.points
 
-    def _points(self, element: Any, text: str) -> float:
+    def _points(self, element: Any, text: str, links: list[str]) -> float:
         words = len(text.split())
         said = self._phrases.count("site", text)
         if said:
             return -float(min(len(text), 120)) if len(text) < said * _A_SITE_SAYS else 0.0
-        links = [squeeze(a.text_content()) for a in _inline(element) if tag_of(a) == "a"]
-        linked = sum(len(link) for link in links if link in text)
+        linked = sum(len(link) for link in links[:_MOST_LINKS] if link in text)
         if linked > 0.5 * len(text):
             return -12.0 - min(len(text), 60) * 0.5
         if tag_of(element) in HEADINGS:
@@ -176,12 +170,14 @@ def _own_text(element: Any) -> str:
     return " ".join(parts)
 
 
-def _inline(element: Any) -> list[Any]:
-    found: list[Any] = []
-    for child in element:
+def _inline(element: Any) -> Iterator[Any]:
+    """What is inside of an element and of no block in it."""
+    todo = list(element)
+    while todo:
+        child = todo.pop()
         if tag_of(child) not in BLOCKS:
-            found += [child, *_inline(child)]
-    return found
+            yield child
+            todo.extend(child)
 
 
 def _is_in_item(element: Any) -> bool:

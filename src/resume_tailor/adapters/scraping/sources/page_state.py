@@ -8,6 +8,7 @@ in attributes (Inertia, Livewire).
 import json
 import re
 from collections.abc import Iterator
+from itertools import count, islice
 from typing import Any
 
 import chompjs
@@ -16,11 +17,11 @@ _SHORTEST, _LONGEST = 200, 3_000_000
 """Characters of a script; less holds no posting, more is a program."""
 _MOST_DOCUMENTS = 40
 _ASSIGNED = re.compile(
-    r"(?:window|self|globalThis|var|let|const|this)[\s.\[\"']+[\w$.]+[\"'\]]*\s*=\s*(?=[{\[(]|JSON\.parse\()"
+    r"\b(?:window|self|globalThis|var|let|const|this)[\s.\[\"']{1,4}[\w$][\w$.]{0,80}[\"'\]]{0,2}\s{0,9}=\s{0,9}(?=[{\[(]|JSON\.parse\()"
 )
 _PARSED = re.compile(r"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?([\"'])")
 _CALLED = re.compile(r"\(?\s*function\s*\(([\w$,\s]*)\)\s*\{")
-_PUSHED = re.compile(r"__next_f\.push\(\s*(\[.*\])\s*\)\s*;?\s*$", re.DOTALL)
+_PUSHED = "__next_f.push("
 _ATTRIBUTES = (
     "data-page",
     "data-props",
@@ -38,22 +39,26 @@ _ATTRIBUTES = (
 _REFERENCES = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef"})
 _DEEPEST = 40
 _SHALLOW = 8
+_MOST_PARTS = 100_000
+"""Objects and values that references may become."""
+_MOST_TRIES = 60
+"""Assignments in one script that are looked at."""
 _UNSAID = frozenset({"null", "undefined", "void 0"})
 
 
 def state_documents(tree: Any) -> Iterator[Any]:
     """What the scripts and attributes of a page hold, as plain data."""
     pushed: list[str] = []
-    count = 0
+    number = 0
     for script in tree.iter("script"):
         text = script.text or ""
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind or not _SHORTEST <= len(text) <= _LONGEST:
             continue
         for document in _in_json(text, script) if "json" in kind else _in_script(text, pushed):
-            count += 1
+            number += 1
             yield _joined(document) if "__ref" in text else document
-            if count > _MOST_DOCUMENTS:
+            if number > _MOST_DOCUMENTS:
                 return
     yield from _in_pieces("".join(pushed))
     yield from _in_attributes(tree)
@@ -64,20 +69,20 @@ def _joined(data: Any) -> Any:
     stores = [data, *data.values()] if isinstance(data, dict) else []
     for store in stores:
         if isinstance(store, dict) and any(":" in key for key in store):
-            return _referenced(store, store, 0)
+            return _referenced(store, store, 0, count())
     return data
 
 
-def _referenced(value: Any, store: dict[str, Any], depth: int) -> Any:
-    if depth > _SHALLOW:
+def _referenced(value: Any, store: dict[str, Any], depth: int, made: Iterator[int]) -> Any:
+    if depth > _SHALLOW or next(made) > _MOST_PARTS:
         return None
     if isinstance(value, dict):
         name = value.get("__ref")
         if isinstance(name, str):
-            return _referenced(store.get(name), store, depth + 1)
-        return {key: _referenced(part, store, depth + 1) for key, part in value.items()}
+            return _referenced(store.get(name), store, depth + 1, made)
+        return {key: _referenced(part, store, depth + 1, made) for key, part in value.items()}
     if isinstance(value, list):
-        return [_referenced(part, store, depth + 1) for part in value]
+        return [_referenced(part, store, depth + 1, made) for part in value]
     return value
 
 
@@ -90,14 +95,14 @@ def _in_json(text: str, script: Any) -> Iterator[Any]:
 
 
 def _in_script(text: str, pushed: list[str]) -> Iterator[Any]:
-    found = _PUSHED.search(text)
+    _, found, rest = text.partition(_PUSHED)
     if found:
-        piece = _json(found[1])
+        piece = _json(rest.rstrip().removesuffix(";").rstrip().removesuffix(")"))
         if isinstance(piece, list) and len(piece) > 1 and isinstance(piece[1], str):
             pushed.append(piece[1])
         return
     end = 0
-    for start in _ASSIGNED.finditer(text):
+    for start in islice(_ASSIGNED.finditer(text), _MOST_TRIES):
         if start.end() < end:
             continue  # inside of what was read already
         data, end = _assigned(text, start.end())
@@ -167,9 +172,12 @@ def _in_attributes(tree: Any) -> Iterator[Any]:
 
 def _resolved(data: list[Any]) -> Any:
     """Nuxt 3 writes each value once, and elsewhere its number in the list."""
+    made = count()
 
     def value_of(index: Any, depth: int) -> Any:
         if not isinstance(index, int) or not 0 <= index < len(data) or depth > _DEEPEST:
+            return None
+        if next(made) > _MOST_PARTS:
             return None
         value = data[index]
         if isinstance(value, dict):

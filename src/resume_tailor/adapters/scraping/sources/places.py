@@ -20,11 +20,12 @@ _MAP = re.compile(
     r"//(?:www\.)?(?:google\.[a-z.]+/maps|maps\.google|goo\.gl/maps|maps\.app\.goo|mapy\.c|openstreetmap|maps\.apple|bing\.com/maps)"
 )
 _AT_END = re.compile(
-    r"(?:in|à|en|a|v|ve|w|we|te|i|em|at|,)\s+([A-ZÀ-Ž][\w.’'-]*(?:[ -][A-ZÀ-Ža-zà-ž][\w.’'-]*){0,3})\s*$"
+    r"(?:\b(?:in|à|en|a|v|ve|w|we|te|i|em|at)|,)\s+([A-ZÀ-Ž][\w.’'-]*(?: [A-ZÀ-Ža-zà-ž][\w.’'-]*){0,3})$"
 )
 _IN_CITY = re.compile(
     r"(?<!headquartered )(?<!headquarters )(?<!center )(?<!centre )(?<!offices )(?<!born )(?<!founded )\b(?:in|à|en|v|w|te|em|at) (?:our |the |nos |der |unserem )?((?:[A-ZÀ-Ž][\w.’'-]+[ -]?){1,3})"
 )
+_LONGEST_END = 80
 _POSTAL = re.compile(
     r"(?<![\d.,])(?:[A-Z]{1,2}-)?\d{4,5} ((?:[A-ZÀ-Ž][\w.’'-]+)(?: [A-ZÀ-Žad][\w.’'-]*){0,2})"
 )
@@ -58,7 +59,7 @@ def is_map(href: str) -> bool:
 
 def place_at_end(title: str) -> str:
     """The city at the end of a title: `Nurse in Leeds`."""
-    found = _AT_END.search(title)
+    found = _AT_END.search(title[-_LONGEST_END:].rstrip())
     return found[1] if found and found[1] in _cities() else ""
 
 

@@ -27,6 +27,8 @@ def read_plain_text(text: str) -> Found | None:
     if len(description) < MIN_LENGTH:
         return None
     lines = [line.strip("#* ") for line in description.splitlines() if line.strip("#* ")]
+    if not lines:
+        return None
     title, company, place = _from_bars(lines[0]) or (_title(lines), "", "")
     head = "\n".join(lines[:6])
     company = (

@@ -47,6 +47,9 @@ _PERIODS = {
     "year": "year",
     "annum": "year",
 }
+_MOST_PAY = 1e9
+_DEEPEST = 5
+_NAMES = ("name", "@value", "label", "value", "text", "title", "displayName", "localizedName")
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
@@ -57,26 +60,16 @@ def is_said(value: Any) -> bool:
     return value is not None and (bool(value) or not isinstance(value, list | dict))
 
 
-def text_in(value: Any) -> str:
+def text_in(value: Any, depth: int = 0) -> str:
     """The text of a value: a string, a number, the name of a thing, or several of these as lines."""
-    if isinstance(value, bool) or not is_said(value):
+    if isinstance(value, bool) or not is_said(value) or depth > _DEEPEST:
         return ""
     if isinstance(value, dict):
-        for name in (
-            "name",
-            "@value",
-            "label",
-            "value",
-            "text",
-            "title",
-            "displayName",
-            "localizedName",
-        ):
-            if is_said(value.get(name)) and not isinstance(value[name], dict | list):
-                return text_in(value[name])
-        return ""
+        said = (value[name] for name in _NAMES if is_said(value.get(name)))
+        plain = next((name for name in said if not isinstance(name, dict | list)), "")
+        return text_in(plain)
     if isinstance(value, list):
-        return "\n".join(filter(None, (text_in(part) for part in value)))
+        return "\n".join(filter(None, (text_in(part, depth + 1) for part in value)))
     return str(value) if isinstance(value, str | int | float) else ""
 
 
@@ -125,7 +118,7 @@ def _amount(value: Any, currency: str) -> str:
         number = float(text.replace(",", ""))
     except ValueError:
         return text if re.search(r"\d", text) else ""
-    if number <= 0:
+    if not 0 < number < _MOST_PAY:
         return ""
     digits = f"{number:,.0f}" if number == int(number) else f"{number:,.2f}"
     symbol = _SYMBOLS.get(currency.upper())

@@ -2,10 +2,10 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from resume_tailor.adapters.scraping.sources.apis import request_for
 from resume_tailor.adapters.scraping.sources.jobs.keys import Object, plain_key, walk
+from resume_tailor.adapters.scraping.sources.urls import parts_of
 from resume_tailor.adapters.scraping.words import phrases
 
 _COMPANY = re.compile(
@@ -13,6 +13,7 @@ _COMPANY = re.compile(
     r"|hiringcompany|companydetails|companytitle|clientname|brand|agency|arbeitgeber|entreprise|recruiter"
     r"|companyresolutionresult|department_?company|firma)$"
 )
+_MOST_WORDS = 30
 _WRAPPINGS = ("data", "attributes", "node", "value")
 _NAMES = ("name", "companyName", "company_name", "displayName", "title", "label", "legalName")
 
@@ -35,14 +36,14 @@ def address_words(data: Object) -> list[str]:
     found: list[str] = []
     for value in data.values():
         if isinstance(value, str) and value.startswith("http") and len(value) < 500:
-            parts = urlsplit(value)
+            parts = parts_of(value)
             words = [*(parts.hostname or "").split(".")[:-1], *parts.path.split("/")]
             found += [
                 w
                 for w in words
                 if 2 < len(w) <= 25 and not phrases().is_all("address word", w) and not w.isdigit()
             ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found))[:_MOST_WORDS]
 
 
 def company_in(data: Object) -> str:

@@ -1,5 +1,6 @@
 """The short fields of a posting from an object, by the words in its keys."""
 
+import math
 import re
 from typing import Any
 
@@ -174,6 +175,6 @@ def is_closed(data: Object, deepest: int = 2) -> bool:
 
 def _is_pay(value: Any) -> bool:
     try:
-        return float(value) > 0
-    except (TypeError, ValueError):
+        return 0 < float(value) < math.inf
+    except (TypeError, ValueError, OverflowError):
         return False

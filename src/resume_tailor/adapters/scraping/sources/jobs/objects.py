@@ -33,7 +33,7 @@ from resume_tailor.adapters.scraping.sources.jobs.texts import description_in
 from resume_tailor.adapters.scraping.words import phrases
 
 _DEEPEST = 14
-_MOST_OBJECTS = 20_000
+_MOST_OBJECTS, _MOST_JOBS = 20_000, 100
 _SHORTEST = 120
 """Characters of description; less is a teaser in a list."""
 _OF_WORK = re.compile(
@@ -61,7 +61,7 @@ def job_objects(document: Any, source: str, slug: str = "") -> list[JobObject]:
     jobs = [job for data, above in _objects(document) if (job := _job(data, above, source, slug))]
     jobs.sort(key=lambda job: -job.weight)
     kept: list[JobObject] = []
-    for job in jobs:
+    for job in jobs[:_MOST_JOBS]:
         if not any(_is_same(job, other) for other in kept):
             kept.append(job)
     return kept
@@ -91,7 +91,7 @@ def _objects(document: Any) -> Iterator[tuple[Object, Object]]:
             seen += 1
             yield data, above
             above = data
-        parts = data.values() if isinstance(data, dict) else data
+        parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
         if depth < _DEEPEST:
             todo += [(p, above, depth + 1) for p in parts if isinstance(p, dict | list) and p]
 

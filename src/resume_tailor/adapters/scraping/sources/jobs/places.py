@@ -23,6 +23,7 @@ _REGION = re.compile(
 )
 _COUNTRY = re.compile(rf"^{_OF_WORK}(?:country|countryname|addresscountry|countrycode|land)$")
 _STREET = re.compile(r"^(?:street|streetaddress|address1|line1)$")
+_DEEPEST = 4
 _WHOLE = (
     "fullLocation",
     "locationName",
@@ -62,12 +63,12 @@ def _said_places(data: Object) -> list[str]:
     ]
 
 
-def _places(value: Any) -> list[str]:
+def _places(value: Any, depth: int = 0) -> list[str]:
     if isinstance(value, str):
         text = " ".join(value.split())
         return [text] if 1 < len(text) <= 150 and is_said(text) else []
-    if isinstance(value, list):
-        return [place for part in value[:6] for place in _places(part)][:1]
+    if isinstance(value, list) and depth < _DEEPEST:
+        return [place for part in value[:6] for place in _places(part, depth + 1)][:1]
     if not isinstance(value, dict):
         return []
     parts = _place_of_parts(value)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from resume_tailor.adapters.scraping.sources.companies import (
     company_by_form,
@@ -27,6 +26,7 @@ from resume_tailor.adapters.scraping.sources.places import (
     place_at_end,
     place_in_line,
 )
+from resume_tailor.adapters.scraping.sources.urls import host_of
 from resume_tailor.adapters.scraping.sources.values import remote_of
 from resume_tailor.adapters.scraping.words import element_names
 from resume_tailor.domain.model.phrases import Phrases
@@ -167,7 +167,7 @@ class PageFacts:
         return self._phrases.finds("job site", name)
 
     def _of_host(self, description: str) -> str:
-        host = urlsplit(self._url).hostname or ""
+        host = host_of(self._url)
         labels = [
             label
             for label in host.split(".")[:-1]

@@ -160,7 +160,7 @@ def _value_beside(label: Any) -> str:
         following = element.getnext() if element is not None else None
         if following is not None and isinstance(following.tag, str) and text_of(following):
             return text_of(following)
-        if element is not None and squeeze(element.text_content()) != text_of(label):
+        if element is not None and text_of(element) != text_of(label):
             break
     return ""
 
@@ -171,7 +171,7 @@ def _outside(tree: Any, cards: AbstractSet[Any]) -> Iterator[Any]:
         element = todo.pop()
         if element in cards or tag_of(element) in ("footer", "nav"):
             continue
-        if tag_of(element) == "form" and len(element.text_content()) < _SMALL_FORM:
+        if tag_of(element) == "form" and 0 < len(text_of(element)) < _SMALL_FORM:
             continue
         yield element
         todo.extend(reversed(element))
