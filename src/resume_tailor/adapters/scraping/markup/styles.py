@@ -1,177 +1,143 @@
-"""The styles of elements, from a page's own style sheets and `style` attributes.
+"""The styles of elements, from a page's own style sheets and `style` attributes, by the cascade.
 
 Sheets that a page loads from elsewhere are not fetched; what they hide is known by the names of
 classes alone (`visibility.py`).
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-import cssselect
+import cssselect2
 import tinycss2
-from lxml import etree
 
-Style = dict[str, str]
+from resume_tailor.adapters.scraping.markup.conditions import holds, media_holds
+from resume_tailor.adapters.scraping.markup.css_values import Tokens, substituted
+from resume_tailor.adapters.scraping.markup.declarations import deciding, is_deciding
+from resume_tailor.domain.errors import PostingUnreadable
+
+Style = Mapping[str, Tokens]
 """Properties in lower case with their values."""
 
-_MOST_CSS = 600_000
-"""Characters; larger sheets are frameworks, copied into the page."""
-_MOST_SEARCHES = 80
-_DESKTOP = 1_200
-"""Pixels: how wide the window is taken to be."""
-_DECIDING = frozenset(
-    [
-        "display",
-        "visibility",
-        "opacity",
-        "font-size",
-        "position",
-        "left",
-        "right",
-        "top",
-        "bottom",
-        "text-indent",
-        "margin-left",
-        "margin-top",
-        "height",
-        "max-height",
-        "width",
-        "max-width",
-        "overflow",
-        "overflow-x",
-        "overflow-y",
-        "clip",
-        "clip-path",
-        "transform",
-        "color",
-        "background",
-        "background-color",
-        "-webkit-text-fill-color",
-    ]
-)
-_WORD = r"(?:[\w-]|\\.)+"
-_COMPOUND = re.compile(rf"({_WORD})?((?:[.#]{_WORD})*)")
-_PART = re.compile(rf"([.#])({_WORD})")
-_WIDTH = re.compile(r"(min|max)-width\s*:\s*(\d+)")
+_MOST_CSS = 1_500_000
+"""Characters; a page with more styles of its own is not read at all, lest it hide something."""
+_MOST_TESTS = 3_000_000
+"""Selectors times the elements that they could fit."""
+_DEEPEST = 8
+_TOO_MUCH = "The page is too much to read."
+
+
+@dataclass(frozen=True, slots=True)
+class _Declaration:
+    """What a rule sets."""
+
+    name: str
+    tokens: Tokens
+    important: bool
 
 
 class Styles:
-    """What applies to each element of a tree; later and more special rules win."""
+    """What applies to each element of a tree. Raises `PostingUnreadable` for styles that are made to
+    be too much."""
 
     def __init__(self, tree: Any) -> None:
-        self._by_name: dict[str, list[_Rule]] = defaultdict(list)
-        self._found: dict[Any, list[_Rule]] = defaultdict(list)
-        self._order = self._searches = 0
-        css = "\n".join(sheet.text or "" for sheet in tree.iter("style"))
-        if css.strip():
-            self._names = {name for element in tree.iter() for name in _names(element)}
-            self._tree = tree
-            self._add_rules(tinycss2.parse_stylesheet(css[:_MOST_CSS], True, True))
+        self._matcher = cssselect2.Matcher()
+        self._variables: dict[str, Tokens] = {}
+        self._tree = tree
+        self._tests = 0
+        sheets = [
+            sheet.text
+            for sheet in tree.iter("style")
+            if sheet.text and media_holds(sheet.get("media") or "")
+        ]
+        if sum(map(len, sheets)) > _MOST_CSS:
+            raise PostingUnreadable(_TOO_MUCH)
+        try:
+            for sheet in sheets:
+                text = sheet.lstrip("\ufeff")
+                self._add_rules(tinycss2.parse_stylesheet(text, True, True), "", 0)
+        except (RecursionError, ValueError, OverflowError) as error:
+            raise PostingUnreadable(_TOO_MUCH) from error
 
-    def of(self, element: Any) -> Style:
-        """The properties of an element that decide whether it is seen."""
-        rules = list(self._found.get(element, ()))
-        if self._by_name:
-            for name in _names(element):
-                rules += [rule for rule in self._by_name.get(name, ()) if rule.fits(element)]
-        style: Style = {}
-        for rule in sorted(rules, key=lambda rule: rule.rank):
-            style.update(rule.style)
-        inline = element.get("style")
+    def __iter__(self) -> Iterator[tuple[Any, Style]]:
+        """Every element in the order of the tree, with the properties that decide whether it is
+        seen."""
+        for wrapper in cssselect2.ElementWrapper.from_html_root(self._tree).iter_subtree():
+            yield wrapper.etree_element, self._style(wrapper)
+
+    def _style(self, wrapper: Any) -> Style:
+        said: list[tuple[tuple[bool, bool, int], _Declaration]] = []
+        for number, (_, _, pseudo, declarations) in enumerate(self._matches(wrapper)):
+            if not pseudo:
+                said += [((d.important, False, number), d) for d in declarations]
+        inline = wrapper.etree_element.get("style")
         if inline:
-            style.update(_deciding(tinycss2.parse_blocks_contents(inline, True, True))[0])
+            said += [((d.important, True, 0), d) for d in self._declarations(inline)]
+        said.sort(key=lambda pair: pair[0])
+        style: dict[str, Tokens] = {}
+        for _, declaration in said:
+            tokens = substituted(declaration.tokens, self._variables)
+            style.update(deciding(declaration.name, tokens))
         return style
 
-    def _add_rules(self, nodes: list[Any]) -> None:
+    def _matches(self, wrapper: Any) -> list[Any]:
+        matcher = self._matcher
+        self._tests += len(matcher.other_selectors) + sum(
+            len(matcher.class_selectors.get(name, ())) for name in wrapper.classes
+        )
+        self._tests += len(matcher.lower_local_name_selectors.get(wrapper.local_name, ()))
+        if self._tests > _MOST_TESTS:
+            raise PostingUnreadable(_TOO_MUCH)
+        found: list[Any] = matcher.match(wrapper)
+        return found
+
+    def _declarations(self, text: str) -> list[_Declaration]:
+        try:
+            nodes = tinycss2.parse_blocks_contents(text, True, True)
+        except (RecursionError, ValueError, OverflowError) as error:
+            raise PostingUnreadable(_TOO_MUCH) from error
+        return self._of_block(nodes)
+
+    def _of_block(self, nodes: list[Any]) -> list[_Declaration]:
+        found = []
         for node in nodes:
-            if node.type == "at-rule" and node.content and _applies(node):
-                self._add_rules(tinycss2.parse_blocks_contents(node.content, True, True))
-            elif node.type == "qualified-rule":
-                style, important = _deciding(
-                    tinycss2.parse_blocks_contents(node.content, True, True)
-                )
-                if style:
-                    self._order += 1
-                    for selector in tinycss2.serialize(node.prelude).split(","):
-                        self._add(selector.strip(), style, important=important)
+            if node.type == "declaration" and is_deciding(node.lower_name):
+                if node.name.startswith("--"):
+                    self._variables[node.name] = node.value
+                else:
+                    found.append(_Declaration(node.lower_name, node.value, node.important))
+        return found
 
-    def _add(self, selector: str, style: Style, *, important: bool) -> None:
-        if re.search(r"(?<!\\):|[*\[]", selector):
-            return  # states, such as `:hover`, and what no page hides text with
-        names = [unescaped(kind + name) for kind, name in _PART.findall(selector)]
-        if not all(name in self._names for name in names):
+    def _add_rules(self, nodes: list[Any], around: str, depth: int) -> None:
+        if depth > _DEEPEST:
             return
-        compound = _COMPOUND.fullmatch(selector)
-        rank = (important, len(names), self._order)
-        if compound:
-            tag = (compound[1] or "").lower()
-            key = names[0] if names else tag
-            self._by_name[key].append(_Rule(rank, style, tag, frozenset(names)))
-        elif self._searches < _MOST_SEARCHES:
-            self._searches += 1
-            for element in _search(self._tree, selector):
-                self._found[element].append(_Rule(rank, style, "", frozenset()))
+        for node in nodes:
+            if node.type == "at-rule" and node.content and holds(node):
+                inside = tinycss2.parse_blocks_contents(node.content, True, True)
+                self._add_block(around, inside)
+                self._add_rules(inside, around, depth + 1)
+            elif node.type == "qualified-rule":
+                selector = _nested(tinycss2.serialize(node.prelude), around)
+                inside = tinycss2.parse_blocks_contents(node.content, True, True)
+                self._add_block(selector, inside)
+                self._add_rules(inside, selector, depth + 1)
+
+    def _add_block(self, selector: str, nodes: list[Any]) -> None:
+        declarations = self._of_block(nodes)
+        if not (declarations and selector):
+            return
+        try:
+            compiled = cssselect2.compile_selector_list(selector)
+        except cssselect2.SelectorError:
+            return
+        for each in compiled:
+            self._matcher.add_selector(each, declarations)
 
 
-class _Rule:
-    """The style of a compound selector such as `p.note`."""
-
-    __slots__ = ("names", "rank", "style", "tag")
-
-    def __init__(
-        self, rank: tuple[bool, int, int], style: Style, tag: str, names: frozenset[str]
-    ) -> None:
-        self.rank, self.style, self.tag, self.names = rank, style, tag, names
-
-    def fits(self, element: Any) -> bool:
-        return (not self.tag or element.tag == self.tag) and self.names <= set(_names(element))
-
-
-def unescaped(name: str) -> str:
-    r"""`md\:block` as it stands in the page: `md:block`."""
-    return re.sub(r"\\(.)", r"\1", name)
-
-
-def _names(element: Any) -> Iterator[str]:
-    if not isinstance(element.tag, str):
-        return
-    yield element.tag
-    for name in (element.get("class") or "").split():
-        yield f".{name}"
-    if element.get("id"):
-        yield f"#{element.get('id')}"
-
-
-def _deciding(nodes: list[Any]) -> tuple[Style, bool]:
-    style: Style = {}
-    important = False
-    for node in nodes:
-        if node.type == "declaration" and node.lower_name in _DECIDING:
-            style[node.lower_name] = tinycss2.serialize(node.value).strip().lower()
-            important = important or node.important
-    return style, important
-
-
-def _applies(rule: Any) -> bool:
-    """Whether the rules inside hold on a wide screen."""
-    if rule.lower_at_keyword in ("layer", "supports", "container"):
-        return True
-    if rule.lower_at_keyword != "media":
-        return False
-    query = tinycss2.serialize(rule.prelude).lower()
-    if "print" in query or "prefers" in query:
-        return False
-    return all(
-        (int(width) <= _DESKTOP) == (bound == "min") for bound, width in _WIDTH.findall(query)
+def _nested(selector: str, around: str) -> str:
+    """A selector inside of another's rule: `&` is what stands around."""
+    if not around:
+        return selector
+    return (
+        selector.replace("&", f":is({around})") if "&" in selector else f":is({around}) {selector}"
     )
-
-
-def _search(tree: Any, selector: str) -> list[Any]:
-    try:
-        path = cssselect.HTMLTranslator().css_to_xpath(selector)
-        found = tree.xpath(path)
-    except (cssselect.SelectorError, etree.XPathError, ValueError):
-        return []
-    return found if isinstance(found, list) else []

@@ -25,6 +25,16 @@ NEVER_SEEN = frozenset(
         "datalist",
         "select",
         "textarea",
+        "noframes",
+        "noembed",
+        "frameset",
+        "title",
+        "annotation",
+        "annotation-xml",
+        "progress",
+        "meter",
+        "rp",
+        "map",
     ]
 )
 BLOCKS = frozenset(
