@@ -1,5 +1,6 @@
 """What a person cannot see on a page is no part of the posting."""
 
+import html
 import json
 import re
 import unicodedata
@@ -88,7 +89,10 @@ def test_what_is_seen_is_read(shown: str) -> None:
     assert "We pay well" in read_posting(page(body, styles)).description
 
 
-@pytest.mark.parametrize("letter", ["\u200b", "\u2060", "\ufeff", "\u00ad", "\U000e0041", "\u202e"])
+@pytest.mark.parametrize(
+    "letter",
+    list("\u200b\u2060\ufeff\u00ad\u034f\u115f\u2800\u3164\ufe0f\U000e0041\u202e"),
+)
 def test_letters_that_nobody_sees(letter: str) -> None:
     body = f"<main><h1>{TITLE}{letter}</h1>{TEXT.replace('patients', f'pat{letter}ients')}</main>"
     posting = read_posting(page(body))
@@ -102,6 +106,46 @@ def test_hidden_text_inside_structured_data() -> None:
     assert "Uqbar" not in _said(posting)
     assert "patience" in posting.description
     assert posting.title == TITLE
+
+
+@pytest.mark.parametrize("escape", [0, 1, 2])
+def test_comments_in_structured_data_without_tags(escape: int) -> None:
+    """HTML that is nothing but text and a comment, escaped or not."""
+    text = "We look for a nurse who likes quiet nights on a small ward. " * 4 + f"<!-- {SECRET} -->"
+    for _ in range(escape):
+        text = html.escape(text)
+    assert "Uqbar" not in _said(read_posting(json_ld(a_job(description=text))))
+
+
+@pytest.mark.parametrize("before", ["", "A line about us, as people paste it.\n" * 1_000])
+@pytest.mark.parametrize("tag", ["p", "i", "x-note"])
+def test_hidden_text_in_what_was_pasted(before: str, tag: str) -> None:
+    text = (
+        f"{before}{TITLE}\n\nWe look for a nurse who likes quiet nights on a small ward.\n"
+        + TEXT[3:-5]
+    )
+    said = _said(read_posting(f"{text}<{tag} style='display:none'>{SECRET}</{tag}> Apply!"))
+    assert "Uqbar" not in said
+    assert "quiet nights" in said
+
+
+def test_nothing_in_a_description_comes_to_life() -> None:
+    text = (
+        "&lt;img src=x onerror=alert(1)&gt; [here](https://evil.example) [a]: https://evil.example"
+    )
+    said = read_posting(page(f"<main><h1>{TITLE}</h1><p>{text}</p>{TEXT}</main>")).description
+    assert "\\<img" in said
+    assert not re.search(r"(?<!\\)<img|\]\(|\]:", said)
+
+
+def test_fields_have_an_end() -> None:
+    endless = "Nurse " * 50_000
+    posting = read_posting(json_ld(a_job(title=endless, description=f"<p>{endless}</p>")))
+    assert len(posting.title) < 300
+    assert len(posting.description) < 70_000
+    notice = f"This job is no longer available{chr(0x200B)}."
+    body = f"<div>{notice}</div><main><h1>{TITLE}</h1>{TEXT}</main>"
+    assert read_posting(page(body)).closing_words == "This job is no longer available."
 
 
 @pytest.mark.skipif(not CASES, reason="needs shared/ beside the repository")

@@ -1,9 +1,12 @@
 """From an address to a posting: systems that answer for it, pages, what lies behind them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from resume_tailor.adapters.sandbox.child_processes import Bounds, ChildProcesses
+from resume_tailor.adapters.scraping import posting_reader
 from resume_tailor.adapters.scraping.fetching.fetch import PageFetcher
 from resume_tailor.adapters.scraping.fetching.page import Page
 from resume_tailor.adapters.scraping.posting_reader import WebPostingReader
@@ -17,7 +20,14 @@ from resume_tailor.domain.errors import (
     PostingUnreachable,
     PostingUnreadable,
 )
-from tests.adapters.scraping.internet import Answer, Internet, answer_json, internet, respond
+from tests.adapters.scraping.internet import (
+    Answer,
+    Internet,
+    answer_json,
+    internet,
+    redirect,
+    respond,
+)
 from tests.adapters.scraping.pages import COMPANY, TEXT, TITLE, page
 from tests.contracts.posting_reader import POSTING, PostingReaderContract
 from tests.fakes.clock import FakeClock
@@ -175,6 +185,60 @@ async def test_robots_are_respected_where_wanted() -> None:
             await a_reader(respect_robots=True).fetch(url)
         assert net.asked == [robots]
         assert (await a_reader().fetch(url)).title == TITLE
+
+
+async def test_robots_of_the_site_behind_a_redirect_are_respected_too() -> None:
+    url, there = "https://jobs.example.com/1", "https://other.example.com/1"
+    pages: dict[str, Answer] = {
+        url: redirect(there),
+        "https://jobs.example.com/robots.txt": respond(status="404 Not Found"),
+        "https://other.example.com/robots.txt": respond("User-agent: *\nDisallow: /"),
+        there: respond(READABLE),
+    }
+    async with internet(pages):
+        with pytest.raises(PostingBlocked):
+            await a_reader(respect_robots=True).fetch(url)
+
+
+def test_a_fault_of_ours_is_a_page_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(posting_reader, "read_posting", fail)
+    with pytest.raises(PostingUnreadable):
+        posting_reader.read_job(posting_reader.ReadingJob(READABLE))
+
+
+MANY = 60_000
+HEAVY = {
+    "blanks": "<p>looking" + " " * MANY + "for</p>",
+    "dashes": "<p>job" + "-" * MANY + "</p>",
+    "pronouns": "<p>" + "we - . , ; " * (MANY // 10) + "</p>",
+    "cards": "<li class=c><a href=/j>Nurse job in Leeds here</a></li>" * (MANY // 40),
+    "breaks": "<br>" * (MANY // 2),
+    "nested": "<div itemscope itemtype='https://schema.org/JobPosting'>"
+    + "<div itemprop=description>" * 240
+    + "word " * (MANY // 10),
+    "pasted": "- \n\n" * MANY,
+    "comment": "<!--" * MANY,
+    "tags": "<a " * MANY,
+    "entities": "&amp;amp;" * MANY,
+}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[ChildProcesses]:
+    processes = ChildProcesses(Bounds(seconds=20, memory_bytes=2_000_000_000, children=1))
+    yield processes
+    processes.close()
+
+
+@pytest.mark.parametrize("name", HEAVY)
+async def test_pages_that_are_made_to_take_long(name: str, sandbox: ChildProcesses) -> None:
+    """Each is read in a small part of its bound; one regular expression that runs wild is not."""
+    with pytest.raises(PostingUnreadable) as refusal:
+        await a_reader(sandbox=sandbox).read(f"<body>{HEAVY[name]}</body>")
+    assert "too much" not in refusal.value.message
 
 
 async def test_a_page_that_is_too_much_is_refused() -> None:

@@ -142,7 +142,7 @@ def test_sheets_that_do_not_hide(sheet: str) -> None:
     "sheet",
     [
         "p.q {color: red}" * 100_000,
-        "".join(f"div:not(.c{i}) * p {{opacity: 0}}" for i in range(40_000)),
+        "".join(f"div:not(.c{i}) * p {{opacity: 0}}" for i in range(10_000)),
     ],
     ids=["long", "many selectors"],
 )

@@ -12,7 +12,7 @@ from resume_tailor.domain.errors import (
     PostingUnreadable,
 )
 from resume_tailor.domain.model.job_posting import PostingStatus
-from tests.adapters.scraping.pages import TEXT, TITLE, page
+from tests.adapters.scraping.pages import TEXT, TITLE, a_job, json_ld, page
 
 SCRIPT = "<script src='/app.js'></script>"
 
@@ -123,9 +123,36 @@ def test_a_posting_that_is_over(notice: str) -> None:
         "We will close the position once it is filled.",
         "Die Stelle ist ab sofort verfügbar.",
         "Get an alert when jobs like this are no longer available.",
+        "This position is closed to recruitment agencies.",
+        "This job is not expired.",
+        "Applications are closed on Sundays.",
+        "Vacancies that are no longer available are removed daily.",
+        "Die Stelle ist nicht besetzt.",
     ],
 )
 def test_a_posting_that_is_open(notice: str) -> None:
     posting = read_posting(page(f"<div>{notice}</div><main><h1>{TITLE}</h1>{TEXT}</main>"))
     assert posting.status is PostingStatus.OPEN
     assert posting.closing_words == ""
+
+
+def test_the_end_of_another_posting() -> None:
+    aside = "<aside><p>Chef: this job is no longer available.</p></aside>"
+    posting = read_posting(page(f"<main><h1>{TITLE}</h1>{TEXT}</main>{aside}"))
+    assert posting.status is PostingStatus.OPEN
+
+
+def test_a_few_lines_are_a_posting() -> None:
+    text = (
+        "<p>We are looking for a night nurse for our ward.</p><h2>Requirements</h2><ul>"
+        "<li>A degree in nursing</li><li>Two years of experience</li><li>Fluent English</li></ul>"
+        "<p>We offer a fair salary. Apply by mail.</p>"
+    )
+    wall = "<p>Verify that you are human before you apply.</p>"
+    assert read_posting(page(f"<h1>{TITLE}</h1>{text}{wall}")).title == TITLE
+
+
+def test_two_employers_with_one_title_are_a_listing() -> None:
+    jobs = [a_job(hiringOrganization={"name": name}) for name in ("Lindenhof Clinic", "Elm Clinic")]
+    with pytest.raises(PostingIsListing):
+        read_posting(json_ld(jobs, "<h1>Jobs</h1>"))

@@ -162,10 +162,17 @@ def _chosen(found: Sequence[Found], written: str) -> Found | None:
     """The one posting that a page is about: the only one, or the one that its title names."""
     if not found:
         return None
-    if len({f.title.casefold() for f in found if f.title}) <= 1:
+    if _are_one(found):
         return max(found, key=lambda f: len(f.description))
-    named = [f for f in found if f.title.casefold() in written.casefold()]
-    return named[0] if len({f.title.casefold() for f in named}) == 1 else None
+    named = [f for f in found if f.title and f.title.casefold() in written.casefold()]
+    return named[0] if named and _are_one(named) else None
+
+
+def _are_one(found: Sequence[Found]) -> bool:
+    """Whether all are the same posting, which several sources or several places repeat."""
+    titles = {f.title.casefold() for f in found if f.title}
+    employers = {f.company.casefold() for f in found if f.company}
+    return len(titles) <= 1 and len(employers) <= 1
 
 
 def _is_program(script: Any) -> bool:

@@ -131,7 +131,10 @@ class WebPostingReader(PostingReader):
     async def _page(self, url: str) -> Page:
         if self._respect_robots:
             await refuse_if_disallowed(self._fetcher, url)
-        return await self._fetcher.fetch(url)
+        page = await self._fetcher.fetch(url)
+        if self._respect_robots and page.url != url:
+            await refuse_if_disallowed(self._fetcher, page.url)
+        return page
 
     async def _read(self, page: Page, job: ReadingJob) -> JobPosting:
         posting = await self._in_sandbox(read_job, job)

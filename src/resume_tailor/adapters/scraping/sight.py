@@ -28,12 +28,13 @@ def sight_of(tree: Any, title: str, cards: frozenset[Any]) -> Sight:
     """What is seen in a tree without hidden parts."""
     text = squeeze(tree.text_content())
     headings = [text_of(e) for e in tree.iter(*HEADINGS) if not _is_in(e, cards)]
+    asides = frozenset(tree.iter("aside"))  # of other postings, mostly
     notices = [
         notice
         for element in tree.iter()
         if isinstance(element.tag, str) and tag_of(element) not in ("footer", "option")
         for notice in _notices(element)
-        if not _is_in(element, cards)
+        if not _is_in(element, cards | asides)
     ]
     password = any(e.get("type") == "password" for e in tree.iter("input"))
     offers = sum(_is_offer(card) for card in cards)

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from resume_tailor.adapters.scraping.data_reader import read_data
+from resume_tailor.adapters.scraping.markup.markdown import html_to_markdown
 from resume_tailor.adapters.scraping.merge import merge
 from resume_tailor.adapters.scraping.page_reader import read_html
 from resume_tailor.adapters.scraping.reading import posting_of
@@ -21,7 +22,6 @@ _IS_PAGE = re.compile(
     re.IGNORECASE,
 )
 _IS_XML = re.compile(r"\s*<\?xml\b(?!.{0,400}<html)", re.DOTALL | re.IGNORECASE)
-_BEGINNING = 20_000
 _NOTICE = 1_000
 """Characters at the beginning of a text in which a site may say that it is over."""
 
@@ -33,8 +33,9 @@ def read_posting(text: str, url: str = "", asked: ApiRequest | None = None) -> J
     data = _data(text)
     if data is not None:
         return read_data(data, url, asked)
-    if _IS_PAGE.search(text[:_BEGINNING]):
+    if _IS_PAGE.search(text):
         return read_html(text, url)
+    text = html_to_markdown(text)
     found = read_plain_text(text)
     if found is None:
         raise PostingUnreadable

@@ -22,13 +22,22 @@ _SHORT_PAGE = 1_500
 _EMPTY_PAGE = 250
 _FEWEST_WORDS_OF_WORK = 3
 _FEWEST_POINTS = 250.0
+_MANY_WORDS_OF_WORK, _SOME_POINTS = 5, 150.0
+"""A short posting says little, but all of it is of work."""
 _MANY_POINTS = 600.0
 _SPOKEN = frozenset({"en", "de", "fr", "es", "cs"})
 """Languages whose words in `phrases.txt` are many enough to miss them."""
 _SOME_CARDS, _MANY_CARDS = 3, 6
 _CONDITION = re.compile(
-    r"(?i)\b(?:if|when|once|until|unless|after|will|would|can|could|should|do not|don't|not yet|may be|before|in case|wenn|sobald|falls|bis|si|lorsque|quand|cuando|hasta|pokud|jakmile|až|jeśli|als|se)\b"
+    r"(?i)\b(?:if|when|once|until|unless|after|will|would|can|could|should|do not|don't|not yet|(?:that|which) are|may be|before|in case|wenn|sobald|falls|bis|si|lorsque|quand|cuando|hasta|pokud|jakmile|až|jeśli|als|se)\b"
 )
+_DENIED = re.compile(r"(?i)\b(?:not|never|no|nicht|nie|pas|jamais|nunca|není|nie jest)\s*$")
+"""Directly before the words: a posting that is not expired."""
+_LIMITED = re.compile(
+    r"(?i)\s+(?:(?:to|for) (?!(?:new |further |any |all |more )*(?:appl|submi|candid))|with\b|by\b|from\b"
+    r"|on (?:sun|mon|tues|wednes|thurs|fri|satur)days?\b)"
+)
+"""Directly after the words: closed to agencies, closed on Sundays, filled with passion."""
 _LONGEST_SENTENCE, _NEAR = 150, 80
 _SENTENCES = re.compile(r"(?<=[.!?。])\s+|\n")
 _COUNTED = re.compile(
@@ -71,6 +80,8 @@ def _says_over(sentence: str, phrases: Phrases) -> bool:
     over = phrases.first("over", sentence)
     if not over or len(sentence) > _LONGEST_SENTENCE or _CONDITION.search(sentence):
         return False
+    if _DENIED.search(sentence[: over.start()]) or _LIMITED.match(sentence[over.end() :]):
+        return False
     about = phrases.first("subject", sentence)
     return about is not None and abs(about.start() - over.start()) <= _NEAR
 
@@ -78,8 +89,10 @@ def _says_over(sentence: str, phrases: Phrases) -> bool:
 def refusal(sight: Sight, evidence: Evidence, phrases: Phrases) -> DomainError | None:
     """What is on the page instead of a posting; None if there is one."""
     words = _words_of_work(sight, evidence, phrases)
-    says_little = words < _FEWEST_WORDS_OF_WORK or evidence.points < _FEWEST_POINTS
-    found = [*_faults(sight, evidence, phrases)]
+    says_little = words < _FEWEST_WORDS_OF_WORK or evidence.points < (
+        _SOME_POINTS if words >= _MANY_WORDS_OF_WORK else _FEWEST_POINTS
+    )
+    found = [*_faults(sight, evidence, phrases, says_little=says_little)]
     if says_little:
         found += _walls(sight, evidence, phrases)
     found += _others(sight, evidence, phrases, words)
@@ -92,7 +105,9 @@ def _is_short(sight: Sight, evidence: Evidence) -> bool:
     return len(sight.text) < _SHORT_PAGE or evidence.points < _FEWEST_POINTS
 
 
-def _faults(sight: Sight, evidence: Evidence, phrases: Phrases) -> Iterator[DomainError]:
+def _faults(
+    sight: Sight, evidence: Evidence, phrases: Phrases, *, says_little: bool
+) -> Iterator[DomainError]:
     """Pages by which a site says that there is nothing to see."""
     short = _is_short(sight, evidence)
     shown = " ".join((sight.title, *sight.headings))
@@ -100,7 +115,7 @@ def _faults(sight: Sight, evidence: Evidence, phrases: Phrases) -> Iterator[Doma
     def says(name: str) -> bool:
         return phrases.finds(name, shown) or (short and phrases.finds(name, sight.text))
 
-    if short and phrases.finds("bot", f"{shown} {sight.text[:_SHORT_PAGE]}"):
+    if says_little and short and phrases.finds("bot", f"{shown} {sight.text[:_SHORT_PAGE]}"):
         yield PostingBlocked()
     if says("gone"):
         yield PostingNotFound()

@@ -3,12 +3,13 @@
 import re
 
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc"
+    "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U00013430-\U0001345f\U000e0000-\U000e0fff]"
 )
 
 
 def visible(text: str) -> str:
-    """The text without what nobody can see: control, bidi, zero-width and tag characters, soft
-    hyphens and lone surrogates. Databases refuse some of these, and others hide instructions."""
+    """The text without what nobody can see: control, bidi, zero-width and tag characters, fillers,
+    soft hyphens, variation selectors and lone surrogates. Databases refuse some of these, and others hide instructions."""
     return _UNSEEN.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))

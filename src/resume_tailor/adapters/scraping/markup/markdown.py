@@ -19,7 +19,8 @@ _LONGEST_HEADING = 90
 _IN_LINE = frozenset({"li", "dt", "dd", "td", "th", "summary"})
 _BULLETS = re.compile(r"^(?:[•·▪●‣◦○■□➢➤►▶✓✔✅⦁∙]\s*|[*–—-]\s+|o (?=[A-Z]))+")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[\da-f]+|nbsp);", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 
 def html_to_markdown(text: str) -> str:
@@ -29,8 +30,9 @@ def html_to_markdown(text: str) -> str:
         if _TAG.search(text) or not _ENTITY.search(text):
             break
         text = html.unescape(text)
+    text = _COMMENT.sub("", text)
     if not _TAG.search(text):
-        return tidy(html.unescape(text))
+        return tidy(_COMMENT.sub("", html.unescape(text)))
     if "\n" in text and not re.search(r"<(?:p|br|li|div|h[1-6]|tr)\b", text, re.IGNORECASE):
         text = text.replace("\n", "<br>")  # plain text with a tag or two
     tree = fragment(text)
