@@ -16,7 +16,7 @@ from resume_tailor.domain.model.evidence import EvidenceSource
 from resume_tailor.domain.model.identifiers import EvidenceId, LineId, ParentId
 from resume_tailor.domain.model.session_events import ResumeUpdated
 from resume_tailor.domain.model.session_states import Status
-from tests.domain.test_tailoring_session import LEXICON, completed, k8s_to_kubernetes, matched, read
+from tests.domain.test_tailoring_session import JUDGE, completed, k8s_to_kubernetes, matched, read
 from tests.samples import a_resume, a_session
 
 FIRST, SECOND = LineId("e1.b1"), LineId("e1.b2")
@@ -74,7 +74,7 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(correction: Correction
     session = read(a_session())
     before = session.snapshot
     with pytest.raises(CorrectionRefused):
-        session.correct((CorrectContact(name="Someone"), correction), LEXICON)
+        session.correct((CorrectContact(name="Someone"), correction), JUDGE)
     assert session.snapshot == before
 
 
@@ -82,7 +82,7 @@ def test_a_correction_is_evidence_marked_as_such() -> None:
     session = read(a_session())
     session.correct(
         (CorrectLine(FIRST, "Led the on-call team."), CorrectHeader(ParentId("e1"), title="Lead")),
-        LEXICON,
+        JUDGE,
     )
     sources = {piece.id: piece.source for piece in session.evidence}
     assert sources[EvidenceId(FIRST)] is EvidenceSource.CORRECTION
@@ -93,7 +93,7 @@ def test_a_correction_is_evidence_marked_as_such() -> None:
 def test_a_correction_makes_a_version_and_has_the_match_made_anew() -> None:
     session = matched(read(a_session()))
     session.pull_events()
-    session.correct((CorrectLine(FIRST, "Ran Kafka."),), LEXICON)
+    session.correct((CorrectLine(FIRST, "Ran Kafka."),), JUDGE)
     assert session.snapshot.match is None
     assert session.snapshot.version == 1
     (event,) = session.pull_events()
@@ -106,9 +106,9 @@ def test_changes_that_the_corrected_resume_does_not_bear_are_taken_back() -> Non
     session.questions_were_planned(())
     session.begin(session.next_tasks())
     kept = Rewrite(LineId("e1.b3"), "Built the REST API in Python.")
-    session.consider(k8s_to_kubernetes(), LEXICON)
-    session.consider(Proposal(kept, "why", cites=(EvidenceId("e1.b3"),)), LEXICON)
-    session.correct((CorrectLine(SECOND, "Moved nine services to Nomad."),), LEXICON)
+    session.consider(k8s_to_kubernetes(), JUDGE)
+    session.consider(Proposal(kept, "why", cites=(EvidenceId("e1.b3"),)), JUDGE)
+    session.correct((CorrectLine(SECOND, "Moved nine services to Nomad."),), JUDGE)
     assert session.snapshot.changes[0].state is ChangeState.DROPPED
     line = session.resume_now.line(SECOND)
     assert line
@@ -118,14 +118,14 @@ def test_changes_that_the_corrected_resume_does_not_bear_are_taken_back() -> Non
 def test_a_run_that_rests_on_the_resume_as_it_was_may_record_nothing() -> None:
     session = matched(read(a_session()))
     attempt = session.begin_attempt()
-    session.correct((CorrectContact(name="Nadia"),), LEXICON)
+    session.correct((CorrectContact(name="Nadia"),), JUDGE)
     with pytest.raises(StaleAttempt):
         session.require_attempt(attempt)
 
 
 def test_a_finished_session_is_matched_anew() -> None:
     session = completed()
-    session.correct((CorrectContact(name="Nadia"),), LEXICON)
+    session.correct((CorrectContact(name="Nadia"),), JUDGE)
     assert session.snapshot.status is Status.TAILORING
     matched(session)
     session.complete()
@@ -134,4 +134,4 @@ def test_a_finished_session_is_matched_anew() -> None:
 
 def test_nothing_can_be_corrected_before_it_is_read() -> None:
     with pytest.raises(ResumeNotReadYet):
-        a_session().correct((CorrectContact(name="Nadia"),), LEXICON)
+        a_session().correct((CorrectContact(name="Nadia"),), JUDGE)

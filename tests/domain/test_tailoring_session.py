@@ -22,6 +22,7 @@ from resume_tailor.domain.errors import (
 from resume_tailor.domain.model.change import ChangeState, Insert, Proposal, Reorder, Rewrite
 from resume_tailor.domain.model.conversation import BY_ID
 from resume_tailor.domain.model.identifiers import EvidenceId, LineId, ParentId, QuestionId
+from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.questions import Question
 from resume_tailor.domain.model.resume import LineKind
@@ -40,6 +41,7 @@ from resume_tailor.domain.model.tailoring_session import TailoringSession
 from tests.samples import a_posting, a_resume, a_session
 
 LEXICON = load_lexicon()
+JUDGE = Judge(LEXICON, date(2026, 11, 24))
 QUESTION = Question(QuestionId(""), "Do you know Kafka?")
 
 
@@ -166,11 +168,11 @@ def test_another_address_may_be_given_instead_or_nothing() -> None:
 def test_a_proved_change_makes_a_version_and_another_is_dropped() -> None:
     session = matched(read(a_session()))
     session.pull_events()
-    kept = session.consider(k8s_to_kubernetes(), LEXICON)
+    kept = session.consider(k8s_to_kubernetes(), JUDGE)
     lie = replace(
         k8s_to_kubernetes(), edit=Rewrite(LineId("e1.b2"), "Moved ninety services to Kafka.")
     )
-    dropped = session.consider(lie, LEXICON)
+    dropped = session.consider(lie, JUDGE)
     assert (kept.state, dropped.state) == (ChangeState.APPLIED, ChangeState.DROPPED)
     assert session.snapshot.version == 1
     (event,) = session.pull_events()
@@ -208,7 +210,7 @@ def test_a_proved_change_makes_a_version_and_another_is_dropped() -> None:
 )
 def test_a_change_that_may_not_be_made_does_no_harm(proposal: Proposal) -> None:
     session = matched(read(a_session()))
-    change = session.consider(proposal, LEXICON)
+    change = session.consider(proposal, JUDGE)
     assert change.state is ChangeState.DROPPED
     assert session.resume_now == a_resume()
 
@@ -238,7 +240,7 @@ def test_what_names_no_entry_supports_nothing_in_one() -> None:
     proposal = Proposal(
         Insert(LineId("e1.b1"), LineId(""), "Ran Kafka clusters."), "why", cites=(EvidenceId("a1"),)
     )
-    assert session.consider(proposal, LEXICON).state is ChangeState.DROPPED
+    assert session.consider(proposal, JUDGE).state is ChangeState.DROPPED
 
 
 def test_paragraphs_keep_their_places() -> None:
@@ -249,7 +251,7 @@ def test_paragraphs_keep_their_places() -> None:
     session = a_session()
     session.resume_was_read(resume.with_lines(ParentId("e1"), paragraphs))
     order = (LineId("e1.b2"), LineId("e1.b1"), LineId("e1.b3"))
-    change = session.consider(Proposal(Reorder(ParentId("e1"), order), "why"), LEXICON)
+    change = session.consider(Proposal(Reorder(ParentId("e1"), order), "why"), JUDGE)
     assert change.state is ChangeState.DROPPED
 
 
@@ -266,7 +268,7 @@ def test_every_version_can_be_had_again() -> None:
             cites=(EvidenceId("e1.b2"),),
         ),
     ):
-        session.consider(proposal, LEXICON)
+        session.consider(proposal, JUDGE)
         versions.append(session.resume_now)
     assert [session.resume_at(i) for i in range(4)] == versions
     with pytest.raises(VersionNotFound):
@@ -401,7 +403,7 @@ class AnyOrder(RuleBasedStateMachine):
             case PlanQuestions():
                 self.attempt(self.session.questions_were_planned, (QUESTION, QUESTION))
             case ProposeChanges():
-                self.session.consider(k8s_to_kubernetes(), LEXICON)
+                self.session.consider(k8s_to_kubernetes(), JUDGE)
                 self.session.changes_were_proposed()
             case AnswerRemark():
                 self.session.remark_was_answered("Noted.")

@@ -129,7 +129,7 @@ async def test_without_its_password_a_locked_resume_fails(world: World) -> None:
 async def test_a_correction_takes_a_finished_session_back_to_work(world: World) -> None:
     await world.advance.execute(SESSION_ID)
     world.store.queued.clear()
-    correct = CorrectResume(world.unit_of_work, world.lexicon)
+    correct = CorrectResume(world.unit_of_work, world.lexicon, world.clock)
     await correct.execute(USER_ID, SESSION_ID, (CorrectContact(name="Nadia F. Ferrow"),))
     assert world.store.queued == [SESSION_ID]
     await world.advance.execute(SESSION_ID)

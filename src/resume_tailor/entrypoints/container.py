@@ -164,6 +164,6 @@ class Container(containers.DeclarativeContainer):
     continue_session = providers.Factory(ContinueSession, unit_of_work.provider)
     send_chat_message = providers.Factory(SendChatMessage, unit_of_work.provider)
     follow_session = providers.Factory(FollowSession, unit_of_work.provider, event_stream)
-    correct_resume = providers.Factory(CorrectResume, unit_of_work.provider, lexicon)
+    correct_resume = providers.Factory(CorrectResume, unit_of_work.provider, lexicon, clock)
     export_resume = providers.Factory(ExportResume, unit_of_work.provider, resume_writer)
     tailor_once = providers.Factory(TailorOnce, session_steps)

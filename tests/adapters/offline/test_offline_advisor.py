@@ -14,7 +14,7 @@ from resume_tailor.domain.model.change import (
 )
 from resume_tailor.domain.model.evidence import Evidence, EvidenceSource, collect
 from resume_tailor.domain.model.identifiers import ChangeId, EvidenceId, ParentId
-from resume_tailor.domain.model.judgement import judge
+from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.questions import Answer
@@ -72,8 +72,11 @@ async def test_everything_that_it_proposes_is_proved(
         Answer(EvidenceId("a2"), "I hold a forklift licence."),
     )
     resume, of = a_resume(), brief(lexicon, *answers)
+    judge = Judge(lexicon, date(2026, 11, 22))
     for number, proposal in enumerate(await proposals(advisor, of), 1):
-        change = judge(ChangeId(f"c{number}"), proposal, resume, of.evidence, lexicon, number)
+        change = judge.judge(
+            ChangeId(f"c{number}"), proposal, resume, of.evidence, of.posting, number
+        )
         assert change.state is ChangeState.APPLIED, change.verdict
         resume = change.proposal.edit.apply(resume)
     assert resume.line("e1.b2") is not None

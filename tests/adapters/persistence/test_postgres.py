@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import date
 from functools import partial
 
 import psycopg
@@ -23,6 +24,7 @@ from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, make_app
 from resume_tailor.domain.errors import NotReady
 from resume_tailor.domain.model.change import Proposal
 from resume_tailor.domain.model.identifiers import EvidenceId
+from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from tests.contracts.unit_of_work import UnitOfWorkContract, keep
 from tests.domain.strategies import edits, resumes, texts
@@ -167,10 +169,11 @@ def test_mapping_loses_nothing(data: st.DataObject) -> None:
     session = a_session()
     session.resume_was_read(resume)
     session.posting_was_read(a_posting())
+    judge = Judge(load_lexicon(), date(2026, 11, 24))
     for _ in range(data.draw(st.integers(0, 3))):
         edit = data.draw(edits(resume))
         cites = tuple(EvidenceId(piece.id) for piece in session.evidence[:1])
-        session.consider(Proposal(edit, data.draw(texts), (), cites), load_lexicon())
+        session.consider(Proposal(edit, data.draw(texts), (), cites), judge)
     snapshot = session.snapshot
     assert snapshot_of(Row(session_columns(snapshot))) == snapshot  # type: ignore[arg-type]
     for numbered in TailoringSession(snapshot).pull_events() + session.pull_events():

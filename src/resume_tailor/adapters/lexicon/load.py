@@ -18,6 +18,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from resume_tailor.adapters.lexicon.idioms import idiom_of
+from resume_tailor.adapters.lexicon.scales import parse_scales
 from resume_tailor.domain.model.lexicon import Lexicon, TermEntry
 
 _DATA = files(__package__) / "data"
@@ -26,9 +28,15 @@ _DATA = files(__package__) / "data"
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of all files, loaded once a process."""
+    idiom_of("en")  # so that nobody waits for it later
     entries = [entry for file in term_files() for entry in parse_terms(file.read_text("utf-8"))]
     return Lexicon(
-        tuple(entries), _words("stop_words.txt"), _words("negations.txt"), _lines("wishes.txt")
+        tuple(entries),
+        _words("stop_words.txt"),
+        _words("negations.txt"),
+        _lines("wishes.txt"),
+        idiom_of,
+        parse_scales((_DATA / "doubts.txt").read_text("utf-8")),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from resume_tailor.domain.model.change import Insert, Proposal, Reorder, Rewrite
 from resume_tailor.domain.model.evidence import Evidence, EvidenceSource
-from resume_tailor.domain.model.grounding import term_list, without_opening
+from resume_tailor.domain.model.grounding.same import term_list, without_opening
 from resume_tailor.domain.model.identifiers import (
     EvidenceId,
     LineId,

@@ -107,8 +107,7 @@ def _change(
 ) -> ChangeView:
     edit, verdict = change.proposal.edit, change.verdict
     claims = [
-        UnsupportedClaim(kind=claim.kind.value, text=change.after[claim.start : claim.end])
-        for claim in verdict.unsupported
+        UnsupportedClaim(kind=claim.kind.value, text=claim.value) for claim in verdict.unsupported
     ]
     return ChangeView(
         id=change.id,
@@ -122,7 +121,10 @@ def _change(
         requirements=[requirements[id_] for id_ in change.proposal.serves if id_ in requirements],
         evidence=_evidence(change.proposal.cites, texts),
         verdict=VerdictView(
-            outcome=verdict.outcome.value, reason=verdict.reason, unsupported=claims
+            outcome=verdict.outcome.value,
+            reason=verdict.reason,
+            unsupported=claims,
+            nearest=verdict.nearest,
         ),
     )
 

@@ -251,7 +251,7 @@ class MatchView(BaseModel):
 
 
 class UnsupportedClaim(BaseModel):
-    """A claim that nothing said supports."""
+    """A claim that nothing said supports; of kind `limit`, words that the change leaves out."""
 
     kind: str
     text: str
@@ -263,6 +263,7 @@ class VerdictView(BaseModel):
     outcome: str
     reason: str
     unsupported: list[UnsupportedClaim]
+    nearest: Annotated[str | None, Field(description="The id of the evidence that comes nearest.")]
 
 
 class ChangeView(BaseModel):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from resume_tailor.domain.errors import ChangeRefused
-from resume_tailor.domain.model.grounding import Verdict
+from resume_tailor.domain.model.grounding.verdict import Verdict
 from resume_tailor.domain.model.identifiers import (
     ChangeId,
     EvidenceId,

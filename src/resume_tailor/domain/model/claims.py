@@ -1,39 +1,41 @@
-"""What a sentence asserts that can be checked for certain: its numbers and its terms."""
+"""What a sentence asserts that can be checked."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-
-from resume_tailor.domain.model.lexicon import Lexicon
-
-_NUMBER = re.compile(r"\d+(?:[.,'\u00a0\u202f]\d+)*")
 
 
 class ClaimKind(StrEnum):
     """What kind of assertion it is."""
 
     QUANTITY = "quantity"
+    DATE = "date"
     TERM = "term"
+    """A tool, skill, method or standard that the lexicon knows."""
+    NAME = "name"
+    """A name or an acronym that it does not know."""
+    ROLE = "role"
+    TITLE = "title"
+    SCOPE = "scope"
+    AUDIENCE = "audience"
+    FREQUENCY = "frequency"
+    STATUS = "status"
+    CERTAINTY = "certainty"
+    """How well something is known: exposure, working knowledge, expert; levels of languages."""
+    QUALITY = "quality"
+    OUTCOME = "outcome"
+    METHOD = "method"
+    LIMIT = "limit"
+    """A negation, an exception or a bound that the evidence has."""
+    WORDING = "wording"
+    """What words say besides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One assertion. `value` is comparable; `start` and `end` are its span in the text."""
+    """One assertion. `value` is what it says; `start` and `end` are its span in the text, equal for a
+    limit that the text leaves out."""
 
     kind: ClaimKind
     value: str
     start: int
     end: int
-
-
-def claims_of(text: str, lexicon: Lexicon) -> tuple[Claim, ...]:
-    """The quantities and the terms of a text, in order of appearance."""
-    quantities = [
-        Claim(ClaimKind.QUANTITY, re.sub(r"\D", "", found[0]), *found.span())
-        for found in _NUMBER.finditer(text)
-    ]
-    terms = [
-        Claim(ClaimKind.TERM, mention.term, mention.start, mention.end)
-        for mention in lexicon.terms(text)
-    ]
-    return tuple(sorted([*quantities, *terms], key=lambda claim: claim.start))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from resume_tailor.domain.errors import ChangeRefused
 from resume_tailor.domain.model.change import (
@@ -16,52 +17,110 @@ from resume_tailor.domain.model.change import (
     shown,
 )
 from resume_tailor.domain.model.evidence import Evidence
-from resume_tailor.domain.model.grounding import ASSERTS_NOTHING, Outcome, Verdict, check
+from resume_tailor.domain.model.grounding.check import check
+from resume_tailor.domain.model.grounding.doubts import Background
+from resume_tailor.domain.model.grounding.verdict import ASSERTS_NOTHING, Outcome, Verdict
 from resume_tailor.domain.model.identifiers import ChangeId, EvidenceId, LineId
+from resume_tailor.domain.model.job_posting import JobPosting
+from resume_tailor.domain.model.language import language_of
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.resume import Entry, LineKind, Resume, Section
 
 _LABELLED = re.compile(r"[^:]{2,40}: ?\S")
 
 
-def judge(
-    change_id: ChangeId,
-    proposal: Proposal,
-    resume: Resume,
-    evidence: tuple[Evidence, ...],
-    lexicon: Lexicon,
-    version: int,
-) -> Change:
-    """The change that the proposal comes to: applied as `version`, or dropped with the reason."""
-    edit = _numbered(proposal.edit, change_id, resume)
-    proposal = replace(proposal, edit=edit)
-    try:
-        edited = _applied(edit, resume)
-        verdict = _verdict(proposal, resume, evidence, lexicon)
-    except ChangeRefused as refusal:
-        edited, verdict = resume, Verdict(Outcome.REFUTED, refusal.message)
-    before = shown(edit, resume)
-    if not verdict.may_be_applied:
-        after = "" if isinstance(edit, Remove | Reorder) else edit.text
-        return Change(change_id, proposal, verdict, ChangeState.DROPPED, before, after)
-    after = shown(edit, edited)
-    return Change(change_id, proposal, verdict, ChangeState.APPLIED, before, after, version)
+class Judge:
+    """Decides on proposals: do they fit the resume, and may they be said?"""
+
+    def __init__(self, lexicon: Lexicon, today: date) -> None:
+        self._lexicon = lexicon
+        self._today = today
+
+    def judge(
+        self,
+        change_id: ChangeId,
+        proposal: Proposal,
+        resume: Resume,
+        evidence: tuple[Evidence, ...],
+        posting: JobPosting | None,
+        version: int,
+    ) -> Change:
+        """The change that the proposal comes to: applied as `version`, or dropped with the reason."""
+        edit = _numbered(proposal.edit, change_id, resume)
+        proposal = replace(proposal, edit=edit)
+        try:
+            edited = _applied(edit, resume)
+            verdict = self._verdict(proposal, resume, evidence, posting)
+        except ChangeRefused as refusal:
+            edited, verdict = resume, Verdict(Outcome.REFUTED, refusal.message)
+        before = shown(edit, resume)
+        if not verdict.may_be_applied:
+            after = "" if isinstance(edit, Remove | Reorder) else edit.text
+            return Change(change_id, proposal, verdict, ChangeState.DROPPED, before, after)
+        after = shown(edit, edited)
+        return Change(change_id, proposal, verdict, ChangeState.APPLIED, before, after, version)
+
+    def rejudge(
+        self,
+        changes: tuple[Change, ...],
+        resume: Resume,
+        evidence: tuple[Evidence, ...],
+        posting: JobPosting | None,
+    ) -> tuple[Change, ...]:
+        """The changes after the resume under them was corrected: each that was applied is judged
+        again, in order, and dropped if it fits or holds no more."""
+        kept: list[Change] = []
+        for change in changes:
+            again = change
+            if change.state is ChangeState.APPLIED and change.version is not None:
+                again = self.judge(
+                    change.id, change.proposal, resume, evidence, posting, change.version
+                )
+                if again.state is ChangeState.APPLIED:
+                    resume = again.proposal.edit.apply(resume)
+            kept.append(again)
+        return tuple(kept)
+
+    def _verdict(
+        self,
+        proposal: Proposal,
+        resume: Resume,
+        evidence: tuple[Evidence, ...],
+        posting: JobPosting | None,
+    ) -> Verdict:
+        edit = proposal.edit
+        if isinstance(edit, Remove):
+            return ASSERTS_NOTHING
+        if isinstance(edit, Reorder):
+            return _verdict_on_order(edit, resume)
+        cited = _cited(proposal, edit, resume, evidence)
+        return check(edit.text, cited, self._lexicon, self._background(cited, evidence, posting))
+
+    def _background(
+        self, cited: list[Evidence], evidence: tuple[Evidence, ...], posting: JobPosting | None
+    ) -> Background:
+        said = "\n".join(piece.text for piece in evidence)
+        asked = "\n".join(r.text for r in posting.requirements) if posting else ""
+        elsewhere = "\n".join(piece.text for piece in evidence if piece not in cited)
+        return Background(self._today, language_of(said) or "en", asked, elsewhere)
 
 
-def rejudged(
-    changes: tuple[Change, ...], resume: Resume, evidence: tuple[Evidence, ...], lexicon: Lexicon
-) -> tuple[Change, ...]:
-    """The changes after the resume under them was corrected: each that was applied is judged again,
-    in order, and dropped if it fits or holds no more."""
-    kept: list[Change] = []
-    for change in changes:
-        if change.state is ChangeState.APPLIED and change.version is not None:
-            proposal, version = change.proposal, change.version
-            change = judge(change.id, proposal, resume, evidence, lexicon, version)  # noqa: PLW2901
-            if change.state is ChangeState.APPLIED:
-                resume = change.proposal.edit.apply(resume)
-        kept.append(change)
-    return tuple(kept)
+def _cited(
+    proposal: Proposal, edit: Rewrite | Insert, resume: Resume, evidence: tuple[Evidence, ...]
+) -> list[Evidence]:
+    """The evidence that a proposal cites; raises `ChangeRefused` if it may not be used there."""
+    by_id = {piece.id: piece for piece in evidence}
+    unknown = [id_ for id_ in proposal.cites if id_ not in by_id]
+    if unknown or not proposal.cites:
+        raise ChangeRefused(f"It cites no evidence that exists: {', '.join(unknown) or 'none'}.")
+    if isinstance(edit, Rewrite) and EvidenceId(edit.line) not in proposal.cites:
+        raise ChangeRefused("A rewritten line must rest on what it said before.")
+    cited = [by_id[id_] for id_ in proposal.cites]
+    parent = _target(edit, resume)
+    foreign = [piece.id for piece in cited if parent is None or not piece.speaks_of(parent)]
+    if foreign:
+        raise ChangeRefused(f"What {', '.join(foreign)} says belongs to another entry.")
+    return cited
 
 
 def _applied(edit: Edit, resume: Resume) -> Resume:
@@ -85,28 +144,6 @@ def _numbered(edit: Edit, change_id: ChangeId, resume: Resume) -> Edit:
         return edit
     parent = _target(edit, resume)
     return replace(edit, line=LineId(f"{parent.id if parent else '?'}.{change_id}"))
-
-
-def _verdict(
-    proposal: Proposal, resume: Resume, evidence: tuple[Evidence, ...], lexicon: Lexicon
-) -> Verdict:
-    edit = proposal.edit
-    if isinstance(edit, Remove):
-        return ASSERTS_NOTHING
-    if isinstance(edit, Reorder):
-        return _verdict_on_order(edit, resume)
-    by_id = {piece.id: piece for piece in evidence}
-    unknown = [id_ for id_ in proposal.cites if id_ not in by_id]
-    if unknown or not proposal.cites:
-        raise ChangeRefused(f"It cites no evidence that exists: {', '.join(unknown) or 'none'}.")
-    if isinstance(edit, Rewrite) and EvidenceId(edit.line) not in proposal.cites:
-        raise ChangeRefused("A rewritten line must rest on what it said before.")
-    cited = [by_id[id_] for id_ in proposal.cites]
-    parent = _target(edit, resume)
-    foreign = [piece.id for piece in cited if parent is None or not piece.speaks_of(parent)]
-    if foreign:
-        raise ChangeRefused(f"What {', '.join(foreign)} says belongs to another entry.")
-    return check(edit.text, cited, lexicon)
 
 
 def _verdict_on_order(edit: Reorder, resume: Resume) -> Verdict:

@@ -47,3 +47,71 @@ def language_of(text: str) -> str:
     points = {code: sum(counted[word] for word in common) for code, common in _COMMON.items()}
     (best, most), (_, second) = sorted(points.items(), key=lambda pair: -pair[1])[:2]
     return best if most >= max(3, _FEWEST * len(words)) and most >= _AHEAD * second else ""
+
+
+_MARKED_SHARE = 0.15
+_ANYWHERE = frozenset(
+    {
+        "die",
+        "per",
+        "van",
+        "den",
+        "dem",
+        "team",
+        "job",
+        "que",
+        "para",
+        "don",
+        "com",
+        "alle",
+        "till",
+        "tem",
+        "far",
+        "dev",
+        "din",
+        "har",
+        "pro",
+        "nos",
+        "sus",
+        "php",
+        "due",
+        "non",
+        "das",
+        "men",
+        "sind",
+        "ile",
+        "most",
+        "meg",
+    }
+)
+_MARKED = re.compile(r"[äöüßéèêëàâçîïôûùœñáíóúãõąćęłńśźżěščřžýůåæøığş¿¡]")
+
+
+def line_language(text: str, expected: str) -> str:
+    """The language of a line, perhaps of a few words: the expected one unless more of its common words
+    are another's, or its letters are; empty where it is another, and it is not clear which."""
+    small = text[:_LONGEST].casefold()
+    words = Counter(re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", small))
+    letters = max(1, sum(letter.isalpha() for letter in small))
+    wide = {
+        code: len(p.findall(small)) for code, p in (("ja", _KANA), ("zh", _HAN), ("ko", _HANGUL))
+    }
+    if sum(wide.values()) > letters / 4:
+        return expected if expected in wide else next(code for code, n in wide.items() if n)
+    counts = {code: {w: words[w] for w in common if w in words} for code, common in _COMMON.items()}
+    own = counts.pop(expected, {})
+    more = [code for code, found in counts.items() if _says_more(found, own)]
+    if more:
+        return max(more, key=lambda code: sum(counts[code].values()))
+    marked = sum(count for word, count in words.items() if _MARKED.search(word))
+    if expected == "en" and not own and marked >= max(1, _MARKED_SHARE * sum(words.values())):
+        return ""
+    return expected if expected not in wide else ""
+
+
+def _says_more(found: dict[str, int], own: dict[str, int]) -> bool:
+    """Whether the common words of another language outweigh those of the own; single ones of two
+    letters stand in many languages."""
+    if len(found.keys() - own.keys()) >= 2 and sum(found.values()) > sum(own.values()):
+        return True
+    return not own and any(len(word) > 2 for word in found.keys() - _ANYWHERE)

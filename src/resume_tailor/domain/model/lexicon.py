@@ -1,8 +1,11 @@
 """What words mean the same, and what implies what: a value, filled from data by an adapter."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from resume_tailor.domain.model.idiom import Idiom
+from resume_tailor.domain.model.scales import Scales
 
 _ATOM = re.compile(r"[^\W_]+|[^\w\s]")
 _CLAUSE_END = re.compile(
@@ -53,6 +56,10 @@ class Lexicon:
     negations: frozenset[str] = frozenset()
     wishes: tuple[str, ...] = ()
     """Phrases that speak of what is not so yet: `would like`, `currently learning`."""
+    idiom: Callable[[str], Idiom] = Idiom
+    """What is known of a language, by its code."""
+    scales: Scales = field(default_factory=Scales)
+    """What doubts weigh."""
     _surfaces: Mapping[_Atoms, tuple[TermEntry, str]] = field(init=False, repr=False)
     _longest: Mapping[str, int] = field(init=False, repr=False)
     _implied: Mapping[str, frozenset[str]] = field(init=False, repr=False)
@@ -82,13 +89,15 @@ class Lexicon:
         """What a term proves: itself and all that it implies, step by step."""
         return self._implied.get(term, frozenset()) | {term}
 
-    def supported(self, text: str) -> frozenset[str]:
-        """Every term that a text proves, terms under a negation or a wish left out."""
+    def supported(self, text: str, *, hints: bool = True) -> frozenset[str]:
+        """Every term that a text proves, terms under a negation or a wish left out; without `hints`
+        only those that are certainly meant."""
         proved: set[str] = set()
         for clause in self.clauses(text):
             if not self.negated(clause):
-                for name in self.names(clause):
-                    proved |= self.implied_by(name)
+                for mention in self.terms(clause):
+                    if hints or mention.certain:
+                        proved |= self.implied_by(mention.term)
         return frozenset(proved)
 
     def negated(self, text: str) -> bool:

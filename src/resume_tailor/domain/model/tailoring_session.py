@@ -21,8 +21,7 @@ from resume_tailor.domain.model.corrections import Correction, corrected
 from resume_tailor.domain.model.evidence import Evidence, collect, entry_named_in
 from resume_tailor.domain.model.identifiers import ChangeId, QuestionId
 from resume_tailor.domain.model.job_posting import JobPosting
-from resume_tailor.domain.model.judgement import judge, rejudged
-from resume_tailor.domain.model.lexicon import Lexicon
+from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.markdown import to_markdown
 from resume_tailor.domain.model.matching import Match
 from resume_tailor.domain.model.questions import Question, QuestionKind
@@ -153,12 +152,13 @@ class TailoringSession(SessionJournal):
             self._ask(questions)
         self._update(questions_planned=True)
 
-    def consider(self, proposal: Proposal, lexicon: Lexicon) -> Change:
+    def consider(self, proposal: Proposal, judge: Judge) -> Change:
         """Judge one proposed change, and apply it if it is proved."""
         self._require_unfinished()
         change_id = ChangeId(f"c{len(self._state.changes) + 1}")
         version, resume = self._state.version + 1, self.resume_now
-        change = judge(change_id, proposal, resume, self.evidence, lexicon, version)
+        posting = self._state.posting
+        change = judge.judge(change_id, proposal, resume, self.evidence, posting, version)
         self._update(changes=(*self._state.changes, change))
         if change.state is ChangeState.APPLIED:
             self._update(progress=max(self._state.progress, min(95, self._state.progress + 3)))
@@ -216,7 +216,7 @@ class TailoringSession(SessionJournal):
         else:
             self._remark(text)
 
-    def correct(self, corrections: tuple[Correction, ...], lexicon: Lexicon) -> None:
+    def correct(self, corrections: tuple[Correction, ...], judge: Judge) -> None:
         """Correct what was read. Changes made so far are judged anew on what it says now; those
         that it does not bear any more are taken back. Raises `CorrectionRefused`."""
         version = self._state.version + 1
@@ -230,7 +230,8 @@ class TailoringSession(SessionJournal):
             # What a worker is about to record rests on the resume as it was.
             attempt=self._state.attempt + 1,
         )
-        self._update(changes=rejudged(self._state.changes, resume, self.evidence, lexicon))
+        changes = judge.rejudge(self._state.changes, resume, self.evidence, self._state.posting)
+        self._update(changes=changes)
         if finished:
             self._update(progress=40)
         self._record(ResumeUpdated(to_markdown(self.resume_now), version, ()))

@@ -3,8 +3,10 @@
 from resume_tailor.domain.errors import CorrectionRefused
 from resume_tailor.domain.model.corrections import Correction
 from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.access import own_session
 
@@ -12,9 +14,10 @@ from resume_tailor.domain.use_cases.access import own_session
 class CorrectResume:
     """All corrections of a call are made, or none. The session then matches anew by itself."""
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, lexicon: Lexicon) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, lexicon: Lexicon, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
         self._lexicon = lexicon
+        self._clock = clock
 
     async def execute(
         self, user_id: UserId, session_id: SessionId, corrections: tuple[Correction, ...]
@@ -24,7 +27,7 @@ class CorrectResume:
             raise CorrectionRefused("There is no correction. Send at least one.")
         async with self._unit_of_work() as work:
             session = await own_session(work, session_id, user_id)
-            session.correct(corrections, self._lexicon)
+            session.correct(corrections, Judge(self._lexicon, self._clock.now().date()))
             await work.sessions.save(session)
             if session.snapshot.status.is_running:
                 await work.jobs.advance_soon(session_id)

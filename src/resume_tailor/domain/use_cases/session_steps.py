@@ -16,6 +16,7 @@ from resume_tailor.domain.errors import (
 from resume_tailor.domain.model.change import Proposal
 from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.job_posting import PostingStatus
+from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.session_tasks import (
@@ -114,6 +115,9 @@ class SessionSteps:
             return lambda s: s.posting_was_refused("The page does not say what is asked for.")
         return lambda s: s.posting_was_read(replace(posting, requirements=requirements))
 
+    def _judge(self) -> Judge:
+        return Judge(self._lexicon, self._clock.now().date())
+
     def _match(self, session: TailoringSession) -> Outcome:
         posting = session.snapshot.posting
         assert posting is not None, "matching comes after reading"
@@ -122,7 +126,7 @@ class SessionSteps:
 
     async def _propose(self, session: TailoringSession) -> AsyncGenerator[Outcome, None]:
         async for proposal in self._advisor.changes(brief(session)):
-            yield partial(_consider, proposal=proposal, lexicon=self._lexicon)
+            yield partial(_consider, proposal=proposal, judge=self._judge())
         yield lambda s: s.changes_were_proposed()
 
     async def _answer_remark(self, task: AnswerRemark, session: TailoringSession) -> Outcome:
@@ -132,18 +136,20 @@ class SessionSteps:
         stated: Evidence | None = draft.fact_was_stated(fact) if fact else None
         reply = await self._advisor.reply(task.text, brief(draft), stated)
 
+        judge = self._judge()
+
         def outcome(s: TailoringSession) -> None:
             if fact:
                 s.fact_was_stated(fact)
             for proposal in reply.proposals:
-                s.consider(proposal, self._lexicon)
+                s.consider(proposal, judge)
             s.remark_was_answered(reply.message, fact_stated=fact is not None)
 
         return outcome
 
 
-def _consider(session: TailoringSession, proposal: Proposal, lexicon: Lexicon) -> None:
-    session.consider(proposal, lexicon)
+def _consider(session: TailoringSession, proposal: Proposal, judge: Judge) -> None:
+    session.consider(proposal, judge)
 
 
 def brief(session: TailoringSession) -> Brief:

@@ -1,28 +1,15 @@
-"""The grounding check: may this text be said, given what the person has said?
+"""Texts that say the very same: the simplest proof.
 
-There are three verdicts, because code can be sure of some things and not of others.
-
-*Proved* means that nothing is asserted which one piece of evidence does not assert itself. The
-check knows three ways to be sure of that, and takes nothing else for proof:
-
-1. The text says the same words in the same order, where a term may be written by another of its
-   certain names (`k8s`, `Kubernetes`). Order matters: "led by the team" is not "led the team".
-   So does case inside a sentence: "us" is not "US", and 5 mW are not 5 MW.
-2. The text is an answer without its opening ("Yes, I ..."), when the evidence is an answer.
-3. Both are one list of nothing but terms under one label, and the items only changed places.
-   Nothing is left out, since an item may limit the others ("Java, PHP (both basic)").
-
-*Refuted* means that a number or a term of the text is nowhere in the evidence; it says which.
-
-*Undecided* is all the rest. Who has no second reader must treat it as refuted.
+1. The same words in the same order, where a term may be written by another of its certain names (`k8s`,
+   `Kubernetes`). Order matters: "led by the team" is not "led the team". So does case inside a
+   sentence: "us" is not "US", and 5 mW are not 5 MW.
+2. An answer without its opening ("Yes, I ..."), when the evidence is an answer.
+3. One list of nothing but terms under one label, of which the items only changed places. Nothing is
+   left out, since an item may limit the others ("Java, PHP (both basic)").
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from resume_tailor.domain.model.claims import Claim, ClaimKind, claims_of
 from resume_tailor.domain.model.evidence import Evidence, EvidenceSource
 from resume_tailor.domain.model.lexicon import Lexicon
 
@@ -36,44 +23,9 @@ _LONGEST_LIST = 2_000
 _SHARED_LIMIT = re.compile(r"\b(?:both|all|each|every|only|beide|alle|nur)\b", re.IGNORECASE)
 
 
-class Outcome(StrEnum):
-    """What the check found."""
-
-    PROVED = "proved"
-    REFUTED = "refuted"
-    UNDECIDED = "undecided"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The outcome with its reason in a sentence, and the claims that nothing supports."""
-
-    outcome: Outcome
-    reason: str
-    unsupported: tuple[Claim, ...] = ()
-
-    @property
-    def may_be_applied(self) -> bool:
-        """Only what was proved may enter a resume."""
-        return self.outcome is Outcome.PROVED
-
-
-ASSERTS_NOTHING = Verdict(Outcome.PROVED, "It asserts nothing new.")
-
-
-def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> Verdict:
-    """The verdict on a text that cites this evidence.
-
-    The caller sees to it that all of the evidence may be used for the line (`speaks_of`).
-    """
-    for piece in evidence:
-        if _same_words(text, piece, lexicon) or _same_list(text, piece.text, lexicon):
-            return Verdict(Outcome.PROVED, f"It says what {piece.id} says.")
-    unsupported = tuple(_unsupported(text, evidence, lexicon))
-    if unsupported:
-        spans = ", ".join(f"“{text[claim.start : claim.end]}”" for claim in unsupported)
-        return Verdict(Outcome.REFUTED, f"Nothing that you said supports {spans}.", unsupported)
-    return Verdict(Outcome.UNDECIDED, "It could not be shown that what you said supports it.")
+def is_same(text: str, piece: Evidence, lexicon: Lexicon) -> bool:
+    """Whether the text says what the piece of evidence says."""
+    return _same_words(text, piece, lexicon) or _same_list(text, piece.text, lexicon)
 
 
 def without_opening(answer: str) -> str:
@@ -83,17 +35,6 @@ def without_opening(answer: str) -> str:
     rest = _OPENING.sub("", answer.strip(), count=1).strip()
     first = rest.split(maxsplit=1)[0] if rest else ""
     return rest[:1].upper() + rest[1:] if first.islower() else rest
-
-
-def _unsupported(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> list[Claim]:
-    said = " \n ".join(piece.text for piece in evidence)
-    numbers = {c.value for c in claims_of(said, lexicon) if c.kind is ClaimKind.QUANTITY}
-    terms = lexicon.supported(said)
-    return [
-        claim
-        for claim in claims_of(text, lexicon)
-        if claim.value not in (numbers if claim.kind is ClaimKind.QUANTITY else terms)
-    ]
 
 
 def _same_words(text: str, piece: Evidence, lexicon: Lexicon) -> bool:

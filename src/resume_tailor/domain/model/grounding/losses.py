@@ -1,0 +1,87 @@
+"""Doubts on what was left out: negations, limits and hedges that governed what is said."""
+
+from collections.abc import Iterator
+
+from resume_tailor.domain.model.grounding.doubts import Doubt
+from resume_tailor.domain.model.grounding.reading import Reading
+from resume_tailor.domain.model.grounding.support import Support
+
+_LIMITS = (
+    ("negation", frozenset[str]()),
+    ("status", frozenset({"open"})),
+    ("certainty", frozenset({"low"})),
+    ("level", frozenset({"1", "2"})),
+    ("frequency", frozenset({"once", "some"})),
+    ("scope", frozenset({"limit"})),
+    ("agent", frozenset[str]()),
+    ("hedge", frozenset[str]()),
+)
+"""Kinds of cues that limit a claim, and which of their values do; empty for all."""
+
+
+_FEW = 2
+_CLOSE = 24
+"""Characters behind a negation in which it governs a word."""
+
+
+def doubts_on_losses(reading: Reading, support: Support) -> Iterator[Doubt]:
+    """One doubt for each kind of limit that stood beside words which the text takes up."""
+    said = reading.text.casefold()
+    for there in support.readings:
+        used = _parts_used(there, reading, support)
+        for kind, values in _LIMITS:
+            kept = _kept(kind, there, reading)
+            lost = {
+                cue.value: there.text[cue.start : cue.end]
+                for cue in there.cues_of(kind)
+                if (not values or cue.value in values)
+                and cue.value not in kept
+                and (kind == "negation" or cue.text not in said)
+                and there.part_at(cue.start) in used - there.asked
+            }
+            if kind == "negation" and not kept:
+                yield from _negated_words(there, reading)
+            for value in sorted(lost):
+                yield Doubt(" ".join(f"{kind} {value} lost".split()), lost=lost[value])
+
+
+def _kept(kind: str, there: Reading, reading: Reading) -> set[str]:
+    """The values that the text has too; of negations as many."""
+    mine = reading.cues_of(kind)
+    if kind == "negation":
+        return {""} if len(mine) >= len(there.cues_of(kind)) else set()
+    return {cue.value for cue in mine}
+
+
+def _negated_words(there: Reading, reading: Reading) -> Iterator[Doubt]:
+    """Words that the evidence says right behind a negation and the text without one."""
+    for cue in there.cues_of("negation"):
+        behind = [w for w in there.words if w.start >= cue.end][:2]
+        close = {w.stem for w in behind if w.start - cue.end < _CLOSE}
+        for word in reading.words:
+            if word.stem in close and word.folded not in reading.idiom.light_words:
+                yield Doubt("negated word said", word.start, word.end)
+                break
+
+
+def _is_added(part: int, there: Reading) -> bool:
+    """Whether a part is so short that it speaks of what stands before it: `Spanish, basic`."""
+    return sum(word.part == part for word in there.words) <= _FEW
+
+
+def _parts_used(there: Reading, reading: Reading, support: Support) -> set[int]:
+    """The parts of a piece of evidence of which the text takes up a word, a term or a number."""
+    back = Support([reading], support.lexicon, support.today)
+    used = {
+        word.part
+        for word in there.words
+        if word.folded not in there.idiom.light_words and back.word(word, there)
+    }
+    used |= {
+        there.part_at(mention.start)
+        for mention in support.lexicon.terms(there.text)
+        if mention.term in back.terms
+    }
+    values = {quantity.value for quantity in reading.quantities}
+    used |= {there.part_at(q.start) for q in there.quantities if q.value in values}
+    return used | {part + 1 for part in used if _is_added(part + 1, there)}

@@ -1,0 +1,211 @@
+"""Doubts on words: terms, names and all others that the evidence does not carry."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from resume_tailor.domain.model.grounding.doubts import Doubt
+from resume_tailor.domain.model.grounding.reading import Reading, Word
+from resume_tailor.domain.model.grounding.support import Support
+
+_JUDGED_APART = frozenset(
+    {
+        "role",
+        "frequency",
+        "status",
+        "certainty",
+        "level",
+        "hedge",
+        "bound",
+        "neutral",
+        "negation",
+        "audience",
+    }
+)
+_LABEL = re.compile(r"[\w &/-]{0,40}:(?=\s)")
+_REACH = 2
+"""Words of the evidence to both sides in which a word may be replaced."""
+_APART = 4
+_JOINED = re.compile(r"(?:\s|-|(?:of|in|at|for|the|a|an|to|on|with|from)\b)+")
+_MANY, _MOST = 0.34, 0.6
+
+
+def doubts_on_words(
+    reading: Reading, support: Support, asked: frozenset[str], elsewhere: frozenset[str]
+) -> Iterator[Doubt]:
+    """Doubts on single words, on runs and clauses of them, and on their share. `asked` and `elsewhere`
+    are the stems of what the posting and the rest of the resume say."""
+    terms = _terms(reading, support)
+    yield from (Doubt("term new", start, end) for start, end, known in terms if not known)
+    state = {word: _state(word, reading, support, terms) for word in reading.words}
+    new = [word for word, how in state.items() if how in ("new", "term")]
+    for word in new:
+        if not _is_label(word, reading):
+            yield from _wanted(word, reading, asked, elsewhere)
+        if state[word] == "new":
+            yield Doubt(_cause(word, reading), word.start, word.end)
+    fresh = {word for word in new if not _is_label(word, reading)}
+    weighty = [w for w in reading.words if state[w] not in ("light", "judged")]
+    yield from _inserted(reading, support, weighty, fresh)
+    yield from _runs(weighty, fresh)
+    yield from _pairs(reading, support, weighty, fresh)
+    yield from _order(reading, support, weighty, fresh)
+    yield from _clauses(weighty, fresh)
+    yield from _shares(reading, support, len(fresh), len(weighty))
+
+
+def _state(
+    word: Word, reading: Reading, support: Support, terms: list[tuple[int, int, bool]]
+) -> str:
+    for start, end, known in terms:
+        if start <= word.start and word.end <= end:
+            return "carried" if known else "term"
+    if support.word(word, reading):
+        return "light" if word.folded in reading.idiom.light_words else "carried"
+    if word.folded in reading.idiom.light_words:
+        return "light"
+    judged = any(
+        cue.start <= word.start and word.end <= cue.end
+        for cue in reading.cues
+        if cue.kind in _JUDGED_APART
+    )
+    return "judged" if judged else "new"
+
+
+def _wanted(
+    word: Word, reading: Reading, asked: frozenset[str], elsewhere: frozenset[str]
+) -> Iterator[Doubt]:
+    """Doubts on a new word that the posting would like to see, or that belongs elsewhere."""
+    if word.stem in asked:
+        yield Doubt("word asked", word.start, word.end)
+        if _cause(word, reading) == "name new":
+            yield Doubt("name asked", word.start, word.end)
+    if word.stem in elsewhere:
+        yield Doubt("word elsewhere", word.start, word.end)
+
+
+def _cause(word: Word, reading: Reading) -> str:
+    if _is_label(word, reading):
+        return "label new"
+    opens = not word.start or reading.text[: word.start].rstrip()[-1:] in ".:;|/"
+    if reading.idiom.code != "de":
+        capital = word.text[0].isupper() and not opens
+        if capital or (word.is_name and not word.text[1:].islower()):
+            return "name new"
+    elif word.is_name:
+        return "name new"
+    return "first word new" if not word.start else "word new"
+
+
+def _is_label(word: Word, reading: Reading) -> bool:
+    """Whether it stands in the name of a list, which asserts nothing by itself."""
+    return bool(_LABEL.match(reading.text, word.end))
+
+
+def _terms(reading: Reading, support: Support) -> list[tuple[int, int, bool]]:
+    spans = []
+    for mention in support.lexicon.terms(reading.text):
+        known = mention.term in support.terms
+        if not known:
+            inside = [w for w in reading.words if mention.start <= w.start and w.end <= mention.end]
+            known = bool(inside) and all(
+                support.word(w, reading) in ("same", "short", "part") for w in inside
+            )
+        spans.append((mention.start, mention.end, known))
+    return spans
+
+
+def _inserted(
+    reading: Reading, support: Support, weighty: list[Word], fresh: set[Word]
+) -> Iterator[Doubt]:
+    """New words in a place where the evidence has none that was left out, so that they replace
+    nothing."""
+    unsaid = support.unsaid_words(reading)
+    for at, word in enumerate(weighty):
+        if word not in fresh:
+            continue
+        before = next((w for w in reversed(weighty[:at]) if w not in fresh), None)
+        after = next((w for w in weighty[at + 1 :] if w not in fresh), None)
+        places = [p for w in (before, after) if w for p in support.places(w, reading)]
+        if places and not any(
+            number == there and abs(place - index) <= _REACH
+            for number, place in places
+            for there, index in unsaid
+        ):
+            yield Doubt("word inserted", word.start, word.end)
+
+
+def _pairs(
+    reading: Reading, support: Support, weighty: list[Word], fresh: set[Word]
+) -> Iterator[Doubt]:
+    """Words side by side that the evidence has far from each other: they may have been attached
+    to something else."""
+    for left, right in pairwise(weighty):
+        between = reading.text[left.end : right.start]
+        if left in fresh or right in fresh or not _JOINED.fullmatch(between):
+            continue
+        theirs, others = support.places(left, reading), support.places(right, reading)
+        if (
+            theirs
+            and others
+            and not any(
+                piece == there and abs(place - other) <= _APART
+                for piece, place in theirs
+                for there, other in others
+            )
+        ):
+            yield Doubt("pair moved", left.start, right.end)
+
+
+def _order(
+    reading: Reading, support: Support, weighty: list[Word], fresh: set[Word]
+) -> Iterator[Doubt]:
+    """Places where the text goes back in its evidence: there it may attach a word to another."""
+    at: tuple[int, int] | None = None
+    last: Word | None = None
+    for word in weighty:
+        places = [] if word in fresh else support.places(word, reading)
+        if not places:
+            continue
+        ahead = [place for place in places if at is None or place >= at]
+        if not ahead and last:
+            yield Doubt("order changed", last.start, word.end)
+        at, last = min(ahead or places), word
+
+
+def _runs(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
+    """New words that follow each other."""
+    run: list[Word] = []
+    for word in [*weighty, None]:
+        if word in fresh and word:
+            run.append(word)
+            continue
+        if len(run) >= 2:
+            yield Doubt("run of two", run[0].start, run[-1].end)
+            if len(run) >= 3:
+                yield Doubt("run of three", run[0].start, run[-1].end)
+            if word is None and len(run) < len(weighty):
+                yield Doubt("run at the end", run[0].start, run[-1].end)
+        run = []
+
+
+def _clauses(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
+    """Clauses of nothing but new words."""
+    clauses: dict[int, list[Word]] = {}
+    for word in weighty:
+        clauses.setdefault(word.clause, []).append(word)
+    last = max(clauses, default=0)
+    for number, words in clauses.items():
+        if all(word in fresh for word in words):
+            place = "last" if number == last else "inner"
+            size = "word" if len(words) == 1 else "clause"
+            yield Doubt(f"{place} {size} new", words[0].start, words[-1].end)
+
+
+def _shares(reading: Reading, support: Support, fresh: int, weighty: int) -> Iterator[Doubt]:
+    for _ in range(min(4, fresh - support.unsaid(reading))):
+        yield Doubt("more new than left out")
+    if weighty and fresh / weighty > _MANY:
+        yield Doubt("many words new")
+    if weighty and fresh / weighty > _MOST:
+        yield Doubt("most words new")
