@@ -4,7 +4,8 @@ from resume_tailor.domain.model.change import Proposal
 from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.job_posting import JobPosting, Requirement
 from resume_tailor.domain.model.questions import Question
-from resume_tailor.domain.ports.advisor import Advisor, Brief, Reply
+from resume_tailor.domain.model.usage import Meter
+from resume_tailor.domain.ports.advisor import Advisor, Brief, Notice, Reply
 
 
 class ScriptedAdvisor(Advisor):
@@ -12,18 +13,18 @@ class ScriptedAdvisor(Advisor):
 
     def __init__(self) -> None:
         self.asks: tuple[Question, ...] = ()
-        self.proposals: tuple[Proposal | Exception, ...] = ()
+        self.proposals: tuple[Proposal | Notice | Exception, ...] = ()
         self.between: Callable[[], Awaitable[None]] | None = None
         self.fact: str | None = None
         self.reply_message = "Noted."
 
-    async def requirements(self, posting: JobPosting) -> tuple[Requirement, ...]:
+    async def requirements(self, posting: JobPosting, meter: Meter) -> tuple[Requirement, ...]:
         return posting.requirements
 
     async def questions(self, brief: Brief, limit: int) -> tuple[Question, ...]:
         return self.asks[:limit]
 
-    async def changes(self, brief: Brief) -> AsyncIterator[Proposal]:
+    async def changes(self, brief: Brief) -> AsyncIterator[Proposal | Notice]:
         for proposal in self.proposals:
             if self.between:
                 await self.between()

@@ -7,11 +7,13 @@ import pytest
 
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+from resume_tailor.domain.use_cases.advice import Advice
 from resume_tailor.domain.use_cases.session_steps import SessionSteps
 from tests.fakes.advisor import ScriptedAdvisor
 from tests.fakes.clock import FakeClock
 from tests.fakes.file_store import FakeFiles
 from tests.fakes.readers import FakePostingReader, FakeResumeReader
+from tests.fakes.second_reader import FakeSecondReader
 from tests.fakes.store import Store
 from tests.fakes.unit_of_work import FakeUnitOfWork
 from tests.samples import SESSION_ID, a_posting, a_resume, a_session, a_user
@@ -26,6 +28,7 @@ class World:
     files: FakeFiles = field(default_factory=FakeFiles)
     clock: FakeClock = field(default_factory=FakeClock)
     advisor: ScriptedAdvisor = field(default_factory=ScriptedAdvisor)
+    second_reader: FakeSecondReader | None = None
     resumes: FakeResumeReader = field(default_factory=lambda: FakeResumeReader(a_resume()))
     postings: FakePostingReader = field(default_factory=lambda: FakePostingReader(a_posting()))
 
@@ -35,8 +38,9 @@ class World:
 
     @property
     def steps(self) -> SessionSteps:
+        advice = Advice(self.advisor, self.lexicon, self.clock, 3, self.second_reader)
         return SessionSteps(
-            self.files, self.resumes, self.postings, self.advisor, self.lexicon, self.clock, 3
+            self.files, self.resumes, self.postings, advice, self.lexicon, self.clock
         )
 
     @property

@@ -14,15 +14,19 @@ from resume_tailor.domain.errors import (
 )
 from resume_tailor.domain.model.change import ChangeState, Proposal, Rewrite
 from resume_tailor.domain.model.corrections import CorrectContact
+from resume_tailor.domain.model.grounding.verdict import Outcome, Verdict
 from resume_tailor.domain.model.identifiers import EvidenceId, LineId, QuestionId
 from resume_tailor.domain.model.job_posting import PostingStatus
+from resume_tailor.domain.model.opinion import Opinion
 from resume_tailor.domain.model.questions import Question, QuestionKind
-from resume_tailor.domain.model.session_events import ResumeUpdated
+from resume_tailor.domain.model.session_events import ProgressMade, ResumeUpdated
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.ports.advisor import Notice
 from resume_tailor.domain.use_cases.correct_resume import CorrectResume
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.stop_session import StopSession
+from tests.fakes.second_reader import FakeSecondReader
 from tests.fakes.unit_of_work import FakeUnitOfWork
 from tests.samples import SESSION_ID, USER_ID, a_posting
 from tests.use_cases.conftest import World
@@ -267,3 +271,46 @@ async def test_a_remark_is_answered_and_its_fact_kept(world: World) -> None:
     assert state(world).status is Status.COMPLETED
     assert state(world).conversation.answers[-1].text == "I ran Kafka at Parcelwing."
     assert state(world).conversation.remarks_answered == 1
+
+
+DOUBTFUL = Proposal(
+    Rewrite(LineId("e1.b2"), "Moved nine services to managed Kubernetes."),
+    "why",
+    cites=(EvidenceId("e1.b2"),),
+)
+
+
+@pytest.mark.parametrize("supported", [True, False])
+async def test_what_code_cannot_decide_is_read_again(world: World, supported: bool) -> None:  # noqa: FBT001
+    text = "Moved nine services to managed Kubernetes."
+    world.second_reader = FakeSecondReader({text} if supported else set())
+    world.advisor.proposals = (PROVED, DOUBTFUL)
+    await world.advance.execute(SESSION_ID)
+    read = next(c for c in state(world).changes if c.after == text)
+    assert read.verdict.outcome is Outcome.UNDECIDED
+    assert (read.state is ChangeState.APPLIED) == supported
+    assert ("Read, not proved" in read.verdict.reason) == supported
+    assert [item.text for item in world.second_reader.shown] == [text], "what is proved is not read"
+    assert state(world).usage.calls == 1
+
+
+async def test_no_opinion_is_no_support(world: World) -> None:
+    world.second_reader = FakeSecondReader(silent=True)
+    world.advisor.proposals = (DOUBTFUL,)
+    await world.advance.execute(SESSION_ID)
+    assert [change.state for change in state(world).changes] == [ChangeState.DROPPED]
+
+
+def test_an_opinion_changes_no_refutation() -> None:
+    refuted = Verdict(Outcome.REFUTED, "No.")
+    assert refuted.heard(Opinion(supported=True)) == refuted
+    assert not Verdict(Outcome.REFUTED, "No.", opinion=Opinion(supported=True)).may_be_applied
+
+
+async def test_how_it_goes_is_told(world: World) -> None:
+    world.advisor.proposals = (Notice("Waiting for the language model."),)
+    await world.advance.execute(SESSION_ID)
+    told = [
+        e.event.message for e in world.store.events[SESSION_ID] if isinstance(e.event, ProgressMade)
+    ]
+    assert "Waiting for the language model." in told

@@ -24,6 +24,7 @@ from resume_tailor.adapters.scraping.posting_reader import WebPostingReader
 from resume_tailor.adapters.scraping.rendering.browser import make_renderer
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+from resume_tailor.domain.use_cases.advice import Advice
 from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
 from resume_tailor.domain.use_cases.continue_session import ContinueSession
 from resume_tailor.domain.use_cases.correct_resume import CorrectResume
@@ -40,6 +41,11 @@ from resume_tailor.domain.use_cases.start_session import StartSession
 from resume_tailor.domain.use_cases.stop_session import StopSession
 from resume_tailor.domain.use_cases.tailor_once import TailorOnce
 from resume_tailor.domain.use_cases.view_session import ViewSession
+from resume_tailor.entrypoints.advising import (
+    make_advisor,
+    make_language_model,
+    make_second_reader,
+)
 from resume_tailor.entrypoints.settings import Settings
 
 RECOGNISING_SECONDS, RECOGNISING_BYTES = 90.0, 2_500_000_000
@@ -123,7 +129,15 @@ class Container(containers.DeclarativeContainer):
         seconds=settings.provided.fetch_deadline_seconds,
         respect_robots=settings.provided.respect_robots,
     )
-    advisor = providers.Singleton(OfflineAdvisor, lexicon, page_sandbox)
+    language_model = providers.Singleton(make_language_model, settings)
+    advisor = providers.Singleton(
+        make_advisor,
+        language_model,
+        providers.Factory(OfflineAdvisor, lexicon, page_sandbox),
+    )
+    second_reader = providers.Singleton(
+        make_second_reader, language_model, wanted=settings.provided.model_second_opinion
+    )
     resume_writer = providers.Singleton(DocumentWriter)
 
     queue = providers.Singleton(make_app, database_url)
@@ -136,10 +150,16 @@ class Container(containers.DeclarativeContainer):
         files=file_store,
         resumes=resume_reader,
         postings=posting_reader,
-        advisor=advisor,
+        advice=providers.Factory(
+            Advice,
+            advisor,
+            lexicon,
+            clock,
+            settings.provided.max_questions,
+            second_reader,
+        ),
         lexicon=lexicon,
         clock=clock,
-        max_questions=settings.provided.max_questions,
     )
     advance_session = providers.Factory(AdvanceSession, unit_of_work.provider, session_steps)
     recover_sessions = providers.Factory(RecoverSessions, unit_of_work.provider, clock)

@@ -57,10 +57,27 @@ class Settings(BaseSettings):
     )
     model: str = Field(
         "",
-        description="A LiteLLM model name. Not used yet: this version has the offline advisor only.",
+        description="A LiteLLM model name, such as `openai/gpt-5-mini`, `anthropic/claude-sonnet-4-5`,"
+        " `gemini/gemini-2.5-flash` or `ollama/qwen3`; several with commas are tried in turn; empty:"
+        " no language model.",
     )
-    model_api_base: str = Field("", description="The address of the model's server. Not used yet.")
-    model_api_key: SecretStr | None = Field(None, description="The model's key. Not used yet.")
+    model_api_base: str = Field(
+        "",
+        description="The address of the model's server, for one that speaks OpenAI's protocol with its"
+        " `/v1`; empty: the provider's own.",
+    )
+    model_api_key: SecretStr | None = Field(None, description="The model's key.")
+    model_second_opinion: bool = Field(
+        default=True,
+        description="Have the model read again what code could not decide on; off: that is dropped.",
+    )
+    model_deadline_seconds: float = Field(
+        120.0, gt=0, description="Time for one question to the model, all tries together."
+    )
+    model_max_calls: int = Field(60, ge=1, description="Requests to the model in one session.")
+    model_max_tokens: int = Field(
+        400_000, ge=1_000, description="Tokens of the model in one session, both ways."
+    )
     max_questions: int = Field(
         3, ge=0, le=10, description="Questions asked in one session at most."
     )

@@ -44,7 +44,9 @@ def write_scales(scales: Scales) -> str:
     """The file that holds the scales."""
     lines = [
         f"{'-' if cause in scales.harmless else ''}{cause} = {weight:.2f}"
-        for cause, weight in sorted(scales.weights.items(), key=lambda pair: (-round(pair[1], 2), pair[0]))
+        for cause, weight in sorted(
+            scales.weights.items(), key=lambda pair: (-round(pair[1], 2), pair[0])
+        )
     ]
     thresholds = {
         "bias": scales.bias,

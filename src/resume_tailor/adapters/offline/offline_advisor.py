@@ -12,6 +12,7 @@ from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.job_posting import JobPosting, Requirement
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.questions import Question
+from resume_tailor.domain.model.usage import Meter
 from resume_tailor.domain.ports.advisor import Advisor, Brief, Reply
 from resume_tailor.domain.ports.sandbox import Sandbox
 
@@ -23,7 +24,11 @@ class OfflineAdvisor(Advisor):
         self._lexicon = lexicon
         self._sandbox = sandbox
 
-    async def requirements(self, posting: JobPosting) -> tuple[Requirement, ...]:
+    async def requirements(
+        self,
+        posting: JobPosting,
+        meter: Meter,  # noqa: ARG002 - rules cost nothing
+    ) -> tuple[Requirement, ...]:
         """What the posting asks for; nothing where its text is made to be too much to read."""
         try:
             return await self._sandbox.run(find_requirements, posting)

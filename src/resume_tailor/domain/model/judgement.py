@@ -24,6 +24,7 @@ from resume_tailor.domain.model.identifiers import ChangeId, EvidenceId, LineId
 from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.language import language_of
 from resume_tailor.domain.model.lexicon import Lexicon
+from resume_tailor.domain.model.opinion import Opinion
 from resume_tailor.domain.model.resume import Entry, LineKind, Resume, Section
 
 _LABELLED = re.compile(r"[^:]{2,40}: ?\S")
@@ -44,13 +45,16 @@ class Judge:
         evidence: tuple[Evidence, ...],
         posting: JobPosting | None,
         version: int,
+        opinion: Opinion | None = None,
     ) -> Change:
-        """The change that the proposal comes to: applied as `version`, or dropped with the reason."""
+        """The change that the proposal comes to: applied as `version`, or dropped with the reason.
+        `opinion` is that of a second reader, if one was asked."""
         edit = _numbered(proposal.edit, change_id, resume)
         proposal = replace(proposal, edit=edit)
         try:
             edited = _applied(edit, resume)
             verdict = self._verdict(proposal, resume, evidence, posting)
+            verdict = verdict.heard(opinion) if opinion else verdict
         except ChangeRefused as refusal:
             edited, verdict = resume, Verdict(Outcome.REFUTED, refusal.message)
         before = shown(edit, resume)
@@ -74,7 +78,13 @@ class Judge:
             again = change
             if change.state is ChangeState.APPLIED and change.version is not None:
                 again = self.judge(
-                    change.id, change.proposal, resume, evidence, posting, change.version
+                    change.id,
+                    change.proposal,
+                    resume,
+                    evidence,
+                    posting,
+                    change.version,
+                    change.verdict.opinion,
                 )
                 if again.state is ChangeState.APPLIED:
                     resume = again.proposal.edit.apply(resume)
@@ -127,6 +137,10 @@ def _applied(edit: Edit, resume: Resume) -> Resume:
     edited = edit.apply(resume)
     if edited == resume:
         raise ChangeRefused("It changes nothing.")
+    if isinstance(edit, Insert) and any(
+        line.text.casefold() == edit.text.casefold() for line in resume.lines()
+    ):
+        raise ChangeRefused("A line says that already.")
     return edited
 
 

@@ -9,6 +9,7 @@ from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.matching import Match
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.model.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class SessionSnapshot:
     changes_proposed: bool = False
     changes: tuple[Change, ...] = ()
     failure: Failure | None = None
+    usage: Usage = field(default_factory=Usage)
+    """What language models were used for it."""
 
     @property
     def coverage(self) -> tuple[float, float]:

@@ -24,6 +24,7 @@ from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.markdown import to_markdown
 from resume_tailor.domain.model.matching import Match
+from resume_tailor.domain.model.opinion import Opinion
 from resume_tailor.domain.model.questions import Question, QuestionKind
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.model.session_events import (
@@ -40,6 +41,7 @@ from resume_tailor.domain.model.session_tasks import (
     beginning_of,
     missing,
 )
+from resume_tailor.domain.model.usage import Usage
 
 GO_ON = "continue"
 _GOING_ON = frozenset(
@@ -152,19 +154,30 @@ class TailoringSession(SessionJournal):
             self._ask(questions)
         self._update(questions_planned=True)
 
-    def consider(self, proposal: Proposal, judge: Judge) -> Change:
-        """Judge one proposed change, and apply it if it is proved."""
+    def consider(self, proposal: Proposal, judge: Judge, opinion: Opinion | None = None) -> Change:
+        """Judge one proposed change, and apply it if it is proved, or else if the second reader
+        supports it."""
         self._require_unfinished()
         change_id = ChangeId(f"c{len(self._state.changes) + 1}")
         version, resume = self._state.version + 1, self.resume_now
         posting = self._state.posting
-        change = judge.judge(change_id, proposal, resume, self.evidence, posting, version)
+        change = judge.judge(change_id, proposal, resume, self.evidence, posting, version, opinion)
         self._update(changes=(*self._state.changes, change))
         if change.state is ChangeState.APPLIED:
             self._update(progress=max(self._state.progress, min(95, self._state.progress + 3)))
             content = to_markdown(change.proposal.edit.apply(resume))
             self._record(ResumeUpdated(content, version, (change.id,)))
         return change
+
+    def note(self, message: str) -> None:
+        """Tell the person how it goes."""
+        self._require_unfinished()
+        self._report(message, self._state.progress)
+
+    def model_was_used(self, usage: Usage) -> None:
+        """A language model worked for the session; that is counted even where its work is of no
+        use any more."""
+        self._update(usage=self._state.usage + usage)
 
     def changes_were_proposed(self) -> None:
         """The advisor has nothing more to propose."""

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from resume_tailor.domain.model.change import Proposal
@@ -11,6 +11,7 @@ from resume_tailor.domain.model.job_posting import JobPosting, Requirement
 from resume_tailor.domain.model.matching import Match
 from resume_tailor.domain.model.questions import Question
 from resume_tailor.domain.model.resume import Resume
+from resume_tailor.domain.model.usage import Meter
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class Brief:
     posting: JobPosting
     evidence: tuple[Evidence, ...]
     match: Match
+    meter: Meter = field(default_factory=Meter)
+    """Counts what a language model is used for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the person on how it goes."""
+
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Advisor(Protocol):
     """Proposes; it never decides. Each proposal is judged before it is applied."""
 
     @abstractmethod
-    async def requirements(self, posting: JobPosting) -> tuple[Requirement, ...]:
+    async def requirements(self, posting: JobPosting, meter: Meter) -> tuple[Requirement, ...]:
         """What the posting asks for, single things in its own words, with ids r1, r2 ..."""
 
     @abstractmethod
@@ -43,7 +53,7 @@ class Advisor(Protocol):
         """At most `limit` questions on gaps that matter, the most important first."""
 
     @abstractmethod
-    def changes(self, brief: Brief) -> AsyncIterator[Proposal]:
+    def changes(self, brief: Brief) -> AsyncIterator[Proposal | Notice]:
         """Changes that bring the resume nearer to the posting, as they come to mind."""
 
     @abstractmethod

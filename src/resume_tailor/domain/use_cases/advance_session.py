@@ -8,7 +8,8 @@ from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.model.session_tasks import Task
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
-from resume_tailor.domain.use_cases.session_steps import Outcome, SessionSteps
+from resume_tailor.domain.use_cases.advice import Outcome
+from resume_tailor.domain.use_cases.session_steps import SessionSteps
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
 

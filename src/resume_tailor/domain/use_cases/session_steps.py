@@ -1,9 +1,8 @@
 """Perform what a session is missing. No database connection is held meanwhile."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
-from functools import partial
 from typing import assert_never
 
 from resume_tailor.domain.errors import (
@@ -13,10 +12,7 @@ from resume_tailor.domain.errors import (
     ResumeEncrypted,
     UrlNotAllowed,
 )
-from resume_tailor.domain.model.change import Proposal
-from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.job_posting import PostingStatus
-from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.session_tasks import (
@@ -30,14 +26,12 @@ from resume_tailor.domain.model.session_tasks import (
     Task,
 )
 from resume_tailor.domain.model.tailoring_session import TailoringSession
-from resume_tailor.domain.ports.advisor import Advisor, Brief
+from resume_tailor.domain.model.usage import Meter
 from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.file_store import FileStore
 from resume_tailor.domain.ports.posting_reader import PostingReader
 from resume_tailor.domain.ports.resume_reader import ResumeReader
-
-Outcome = Callable[[TailoringSession], object]
-"""What a finished piece of work does to the session, to be applied within a transaction."""
+from resume_tailor.domain.use_cases.advice import Advice, Outcome, used
 
 _ASK_FOR_TEXT = (UrlNotAllowed, PostingUnreachable, PostingUnreadable)
 
@@ -51,18 +45,16 @@ class SessionSteps:
         files: FileStore,
         resumes: ResumeReader,
         postings: PostingReader,
-        advisor: Advisor,
+        advice: Advice,
         lexicon: Lexicon,
         clock: Clock,
-        max_questions: int,
     ) -> None:
         self._files = files
         self._resumes = resumes
         self._postings = postings
-        self._advisor = advisor
+        self._advice = advice
         self._lexicon = lexicon
         self._clock = clock
-        self._max_questions = max_questions
 
     async def perform(self, task: Task, session: TailoringSession) -> AsyncGenerator[Outcome, None]:
         """The outcomes of a task, given the session as it was when the task was named."""
@@ -70,22 +62,32 @@ class SessionSteps:
             case ReadResume():
                 yield await self._read_resume(task)
             case ReadPosting():
-                yield await self._read_posting(task)
+                meter = Meter(session.snapshot.usage)
+                outcome = await self._read_posting(task, meter)
+                for spent in used(meter):
+                    yield spent
+                yield outcome
             case MatchEvidence():
                 yield self._match(session)
-            case PlanQuestions():
-                questions = await self._advisor.questions(brief(session), self._max_questions)
-                yield lambda s: s.questions_were_planned(questions)
-            case ProposeChanges():
-                async with aclosing(self._propose(session)) as outcomes:
+            case PlanQuestions() | ProposeChanges() | AnswerRemark():
+                async with aclosing(self._advise(task, session)) as outcomes:
                     async for outcome in outcomes:
                         yield outcome
-            case AnswerRemark():
-                yield await self._answer_remark(task, session)
             case Complete():
                 yield lambda s: s.complete()
             case _:
                 assert_never(task)
+
+    def _advise(
+        self, task: PlanQuestions | ProposeChanges | AnswerRemark, session: TailoringSession
+    ) -> AsyncGenerator[Outcome, None]:
+        match task:
+            case PlanQuestions():
+                return self._advice.questions(session)
+            case ProposeChanges():
+                return self._advice.changes(session)
+            case AnswerRemark():
+                return self._advice.reply(task, session)
 
     async def _read_resume(self, task: ReadResume) -> Outcome:
         try:
@@ -98,7 +100,7 @@ class SessionSteps:
             return lambda s: s.fail(refusal.code, refusal.message)
         return lambda s: s.resume_was_read(resume)
 
-    async def _read_posting(self, task: ReadPosting) -> Outcome:
+    async def _read_posting(self, task: ReadPosting, meter: Meter) -> Outcome:
         try:
             if task.text:
                 posting = await self._postings.read(task.text, task.url)
@@ -110,51 +112,13 @@ class SessionSteps:
         if posting.status is PostingStatus.EXPIRED and not (task.text or task.even_closed):
             words = posting.closing_words
             return lambda s: s.posting_was_over(words)
-        requirements = await self._advisor.requirements(posting)
+        requirements = await self._advice.advisor.requirements(posting, meter)
         if not requirements and not task.text:
             return lambda s: s.posting_was_refused("The page does not say what is asked for.")
         return lambda s: s.posting_was_read(replace(posting, requirements=requirements))
-
-    def _judge(self) -> Judge:
-        return Judge(self._lexicon, self._clock.now().date())
 
     def _match(self, session: TailoringSession) -> Outcome:
         posting = session.snapshot.posting
         assert posting is not None, "matching comes after reading"
         result = match(posting, session.evidence, self._lexicon, self._clock.now().date())
         return lambda s: s.was_matched(result)
-
-    async def _propose(self, session: TailoringSession) -> AsyncGenerator[Outcome, None]:
-        async for proposal in self._advisor.changes(brief(session)):
-            yield partial(_consider, proposal=proposal, judge=self._judge())
-        yield lambda s: s.changes_were_proposed()
-
-    async def _answer_remark(self, task: AnswerRemark, session: TailoringSession) -> Outcome:
-        """Fact, changes and reply are recorded at once, so that a crash repeats none of them."""
-        fact = self._advisor.states_fact(task.text)
-        draft = TailoringSession(session.snapshot)
-        stated: Evidence | None = draft.fact_was_stated(fact) if fact else None
-        reply = await self._advisor.reply(task.text, brief(draft), stated)
-
-        judge = self._judge()
-
-        def outcome(s: TailoringSession) -> None:
-            if fact:
-                s.fact_was_stated(fact)
-            for proposal in reply.proposals:
-                s.consider(proposal, judge)
-            s.remark_was_answered(reply.message, fact_stated=fact is not None)
-
-        return outcome
-
-
-def _consider(session: TailoringSession, proposal: Proposal, judge: Judge) -> None:
-    session.consider(proposal, judge)
-
-
-def brief(session: TailoringSession) -> Brief:
-    """What the advisor may know; the session must have been matched."""
-    state = session.snapshot
-    assert state.posting is not None, "advice comes after reading"
-    assert state.match is not None, "advice comes after matching"
-    return Brief(session.resume_now, state.posting, session.evidence, state.match)

@@ -19,6 +19,7 @@ from resume_tailor.domain.errors import (
     UrlNotAllowed,
 )
 from resume_tailor.domain.model.job_posting import Importance, JobPosting, PostingStatus
+from resume_tailor.domain.model.usage import Meter
 from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.cli.sources import is_url, posting_text, write_file
 from resume_tailor.entrypoints.container import Container
@@ -74,7 +75,7 @@ async def _read(container: Container, source: str, url: str) -> JobPosting:
         posting = await reader.fetch(source)
     else:
         posting = await reader.read(posting_text(source), url)
-    requirements = await container.advisor().requirements(posting)
+    requirements = await container.advisor().requirements(posting, Meter())
     return replace(posting, requirements=requirements)
 
 

@@ -1,10 +1,11 @@
 """What the check says of a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from resume_tailor.domain.model.claims import Claim
 from resume_tailor.domain.model.identifiers import EvidenceId
+from resume_tailor.domain.model.opinion import Opinion
 
 
 class Outcome(StrEnum):
@@ -26,11 +27,27 @@ class Verdict:
     unsupported: tuple[Claim, ...] = ()
     nearest: EvidenceId | None = None
     doubt: float = 0.0
+    opinion: Opinion | None = None
+    """Of a second reader, who is heard on what is undecided alone."""
 
     @property
     def may_be_applied(self) -> bool:
-        """Only what was proved may enter a resume."""
-        return self.outcome is Outcome.PROVED
+        """What was proved may enter a resume, and what was undecided and then read and supported."""
+        supported = self.opinion is not None and self.opinion.supported
+        return self.outcome is Outcome.PROVED or (self.outcome is Outcome.UNDECIDED and supported)
+
+    def heard(self, opinion: Opinion) -> "Verdict":
+        """The same with an opinion; it changes nothing of what was proved or refuted."""
+        if self.outcome is not Outcome.UNDECIDED:
+            return self
+        reason = _READ if opinion.supported else _refused(opinion)
+        return replace(self, opinion=opinion, reason=reason)
 
 
 ASSERTS_NOTHING = Verdict(Outcome.PROVED, "It asserts nothing new.")
+_READ = "Read, not proved: a second reader found each claim of it in what you said."
+
+
+def _refused(opinion: Opinion) -> str:
+    words = ", ".join(f"“{words}”" for words in opinion.unsupported)
+    return f"A second reader did not find {words or 'it'} in what you said."
