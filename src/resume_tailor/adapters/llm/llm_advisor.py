@@ -1,6 +1,7 @@
 """The `Advisor` port by a language model; what it cannot do, the offline advisor does."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 
@@ -21,6 +22,7 @@ from resume_tailor.domain.model.change import Proposal, Reorder
 from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.job_posting import JobPosting, Requirement
 from resume_tailor.domain.model.questions import Question
+from resume_tailor.domain.model.text import live_parts
 from resume_tailor.domain.model.usage import Meter
 from resume_tailor.domain.ports.advisor import Advisor, Brief, Notice, Reply
 
@@ -29,6 +31,8 @@ _FOR_CHANGES, _FOR_REPLY, _FOR_REQUIREMENTS = 900, 900, 1_500
 _LONGEST_SAYING = 1_200
 _WAITING = "Waiting for the language model."
 _REPAIR = "Nothing in your answer could be read. Answer with JSON objects alone, one a line."
+_CODES = re.compile(r"\b(?=\w*_)[A-Z0-9_]{6,}\b|\bsk-\w+")
+"""Names of variables, keys."""
 _BY_RULES = "What rules can do is done."
 
 Piece = Object | Notice | ModelFault
@@ -91,7 +95,7 @@ class LLMAdvisor(Advisor):
             async with aclosing(self._objects(messages, _FOR_REPLY, brief.meter)) as found:
                 async for piece in found:
                     if isinstance(piece, dict):
-                        said = said or text_in(piece, "say", _LONGEST_SAYING)
+                        said = said or _harmless(text_in(piece, "say", _LONGEST_SAYING), remark)
                         proposals += [p for p in [proposal_in(piece, brief)] if p]
         except ModelFault as fault:
             by_rules = await self._offline.reply(remark, brief, stated)
@@ -158,3 +162,14 @@ class LLMAdvisor(Advisor):
             if last:
                 raise ModelFault(FaultKind.UNREADABLE)
             messages = [*messages, {"role": "user", "content": _REPAIR}]
+
+
+def _harmless(said: str, remark: str) -> str:
+    """The sentences of an answer that lead nowhere: no addresses, markup or names of variables that the
+    person did not write, whatever a posting may have told the model."""
+    sentences = re.split(r"(?<=[.!?])\s+", said)
+    return " ".join(
+        sentence
+        for sentence in sentences
+        if all(part in remark for part in (*live_parts(sentence), *_CODES.findall(sentence)))
+    )

@@ -8,7 +8,9 @@ from importlib.resources import files
 
 from resume_tailor.adapters.llm.provider import Message
 from resume_tailor.domain.model.evidence import GENERAL, Evidence, EvidenceSource
+from resume_tailor.domain.model.identifiers import RequirementId
 from resume_tailor.domain.model.job_posting import JobPosting
+from resume_tailor.domain.model.matching import Coverage
 from resume_tailor.domain.model.resume import ACTIVITIES, Entry, Resume, Section, SectionKind
 from resume_tailor.domain.model.text import visible
 from resume_tailor.domain.ports.advisor import Brief
@@ -65,13 +67,17 @@ def ask_for_changes(brief: Brief, part: Part) -> list[Message]:
 
 
 def ask_for_reply(brief: Brief, remark: str) -> list[Message]:
-    """The whole resume by lines, then the remark."""
+    """The whole resume by lines, then the remark. Of the posting only what the resume covers: its answer
+    is shown as it is, and must not be led by what a posting says besides."""
     marks = Marks()
+    covered = {
+        m.requirement.id for m in brief.match.requirements if m.coverage is not Coverage.NONE
+    }
     everything = Part(tuple(parent for parent in brief.resume.parents() if parent.lines))
     return [
         _system("chat"),
         _user(
-            "Requirements\n" + marks.around(_requirements(brief)),
+            "Requirements\n" + marks.around(_requirements(brief, covered)),
             "The resume\n" + marks.around(_lines(brief, everything)),
             "The remark\n" + marks.around([_clean(remark)]),
         ),
@@ -118,8 +124,10 @@ def _user(*blocks: str) -> Message:
     return {"role": "user", "content": "\n\n".join(blocks)}
 
 
-def _requirements(brief: Brief) -> Iterator[str]:
+def _requirements(brief: Brief, only: set[RequirementId] | None = None) -> Iterator[str]:
     for requirement in brief.posting.requirements:
+        if only is not None and requirement.id not in only:
+            continue
         yield f"{requirement.id} {requirement.importance.value}: {_clean(requirement.text)}"
 
 

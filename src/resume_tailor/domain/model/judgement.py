@@ -26,6 +26,7 @@ from resume_tailor.domain.model.language import language_of
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.opinion import Opinion
 from resume_tailor.domain.model.resume import Entry, LineKind, Resume, Section
+from resume_tailor.domain.model.text import live_parts
 
 _LABELLED = re.compile(r"[^:]{2,40}: ?\S")
 
@@ -104,6 +105,7 @@ class Judge:
         if isinstance(edit, Reorder):
             return _verdict_on_order(edit, resume)
         cited = _cited(proposal, edit, resume, evidence)
+        _refuse_live_parts(edit.text, cited)
         return check(edit.text, cited, self._lexicon, self._background(cited, evidence, posting))
 
     def _background(
@@ -113,6 +115,14 @@ class Judge:
         asked = "\n".join(r.text for r in posting.requirements) if posting else ""
         elsewhere = "\n".join(piece.text for piece in evidence if piece not in cited)
         return Background(self._today, language_of(said) or "en", asked, elsewhere)
+
+
+def _refuse_live_parts(text: str, cited: list[Evidence]) -> None:
+    """No link, markup or command enters that the person has not written."""
+    said = " ".join(piece.text for piece in cited).casefold()
+    added = [part for part in live_parts(text) if part.casefold() not in said]
+    if added:
+        raise ChangeRefused(f"It adds what is no claim: “{added[0]}”.")
 
 
 def _cited(

@@ -8,6 +8,17 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U00013430-\U0001345f\U000e0000-\U000e0fff]"
 )
 
+_LIVE = re.compile(
+    r"(?:\w+://|\bwww\.|\b(?:mailto|file|javascript|data):)[^\s)\]>\"']*|\b[\w.+-]+@[\w-]+\.\w+|\]\s?\(|<[/!?a-z]"
+    r"|\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[\w-]+\.)+[a-z]{2,}/\S|\\[a-z]+\{|\{\{|\$\{|#\w+\(",
+    re.IGNORECASE,
+)
+
+
+def live_parts(text: str) -> tuple[str, ...]:
+    """What could come to life where a text is shown or printed: addresses, links, markup, commands."""
+    return tuple(found[0] for found in _LIVE.finditer(text))
+
 
 def visible(text: str) -> str:
     """The text without what nobody can see: control, bidi, zero-width and tag characters, fillers,

@@ -22,7 +22,9 @@ _JUDGED_APART = frozenset(
         "audience",
     }
 )
-_LABEL = re.compile(r"[\w &/-]{0,40}:(?=\s)")
+_LABEL = re.compile(r"[\w &/-]{0,40}:(?=\s\S)")
+_LABELLED = re.compile(r"(?:^|[.;|/]\s*)[\w &/-]*$")
+"""What may stand before a word in the name of a list."""
 _REACH = 2
 """Words of the evidence to both sides in which a word may be replaced."""
 _APART = 4
@@ -99,7 +101,8 @@ def _cause(word: Word, reading: Reading) -> str:
 
 def _is_label(word: Word, reading: Reading) -> bool:
     """Whether it stands in the name of a list, which asserts nothing by itself."""
-    return bool(_LABEL.match(reading.text, word.end))
+    before = reading.text[: word.start]
+    return bool(_LABEL.match(reading.text, word.end)) and bool(_LABELLED.search(before))
 
 
 def _terms(reading: Reading, support: Support) -> list[tuple[int, int, bool]]:
