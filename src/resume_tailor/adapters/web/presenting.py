@@ -44,6 +44,7 @@ def session_view(state: SessionSnapshot) -> SessionView:
             "posting": state.posting,
             "open_questions": questions,
             "failure": state.failure,
+            "model_usage": state.usage,
         },
         from_attributes=True,
     )

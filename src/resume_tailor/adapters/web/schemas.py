@@ -144,6 +144,15 @@ class PostingView(_Body):
     origins: Annotated[list[OriginView], Field(description="Where each field was read.")]
 
 
+class UsageView(_Body):
+    """What a language model was used for a session."""
+
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost: Annotated[float | None, Field(description="US dollars; null where no price is known.")]
+
+
 class SessionView(_Body):
     """A session."""
 
@@ -156,6 +165,7 @@ class SessionView(_Body):
     posting: PostingView | None
     open_questions: list[QuestionView]
     failure: FailureView | None
+    model_usage: UsageView
 
 
 class SessionSummaryView(_Body):

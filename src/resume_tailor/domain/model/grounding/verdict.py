@@ -40,7 +40,8 @@ class Verdict:
         """The same with an opinion; it changes nothing of what was proved or refuted."""
         if self.outcome is not Outcome.UNDECIDED:
             return self
-        reason = _READ if opinion.supported else _refused(opinion)
+        doubted = opinion.unsupported or tuple(claim.value for claim in self.unsupported)
+        reason = _READ if opinion.supported else _refused(doubted)
         return replace(self, opinion=opinion, reason=reason)
 
 
@@ -48,6 +49,6 @@ ASSERTS_NOTHING = Verdict(Outcome.PROVED, "It asserts nothing new.")
 _READ = "Read, not proved: a second reader found each claim of it in what you said."
 
 
-def _refused(opinion: Opinion) -> str:
-    words = ", ".join(f"“{words}”" for words in opinion.unsupported)
+def _refused(doubted: tuple[str, ...]) -> str:
+    words = ", ".join(f"“{words}”" for words in doubted)
     return f"A second reader did not find {words or 'it'} in what you said."
