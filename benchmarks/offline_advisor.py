@@ -29,7 +29,7 @@ from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.model.evidence import collect
 from resume_tailor.domain.model.identifiers import ChangeId
 from resume_tailor.domain.model.job_posting import JobPosting
-from resume_tailor.domain.model.judgement import judge
+from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.ports.advisor import Brief
@@ -46,10 +46,10 @@ async def advise(resume: Resume, posting: JobPosting) -> int:
     found = match(asked, evidence, lexicon, SystemClock().now().date())
     brief = Brief(resume, asked, evidence, found)
     await advisor.questions(brief, 3)
-    number = 0
+    number, judge = 0, Judge(lexicon, SystemClock().now().date())
     async for proposal in advisor.changes(brief):
         number += 1
-        judge(ChangeId(f"c{number}"), proposal, resume, evidence, lexicon, number)
+        judge.judge(ChangeId(f"c{number}"), proposal, resume, evidence, asked, number)
     return number
 
 

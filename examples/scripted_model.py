@@ -174,9 +174,7 @@ def dull(messages: Sequence[Message]) -> Answer:
     match task_of(messages):
         case "requirements":
             numbers = re.findall(r"(?m)^(\d+) \S+ \S+ \S+", said)
-            return Answer(
-                "\n".join(f'{{"n":{n},"is":"should","kind":"skill"}}' for n in numbers[:20])
-            )
+            return Answer(json.dumps({"should": [int(n) for n in numbers[:20]]}))
         case "second opinion":
             ids = re.findall(r"(?m)^text (\S+):", said)
             return Answer("\n".join(f'{{"id":"{id_}","ok":false}}' for id_ in ids))

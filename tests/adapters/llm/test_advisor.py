@@ -163,21 +163,21 @@ async def test_who_stops_listening_closes_all_calls(lexicon: Lexicon) -> None:
 
 
 async def test_requirements_are_the_postings_own_words(lexicon: Lexicon) -> None:
-    text = "Profile\n- You know Python and Kafka\n- You speak German\n- Free fruit"
-    reply = (
-        '{"n":2,"is":"must","kind":"skill","text":"Kafka"}\n{"n":2,"is":"nice","kind":"magic","text":"Rust"}\n'
-        '{"n":3,"is":"must","kind":"language"}\n{"n":99,"is":"must","kind":"skill"}\n{"n":true}'
-    )
+    """The model names lines; rules split them. Free fruit is no requirement, whoever says so."""
+    text = "Profile\n- Python and 3 years of Kafka\n- You speak German\n- Humming\n- Free fruit"
+    reply = '{"must":[2,3,99,true,"x"],"nice":[4,2],"should":"all"}'
     async with saying(reply) as server:
         meter = Meter()
         found = await advisor(server, lexicon).requirements(
             replace(a_posting(), description=text), meter
         )
-    assert [(r.id, r.text, r.importance, r.kind) for r in found] == [
-        ("r1", "Kafka", Importance.MUST, RequirementKind.SKILL),
-        ("r2", "You know Python and Kafka", Importance.NICE, RequirementKind.SKILL),
-        ("r3", "You speak German", Importance.MUST, RequirementKind.LANGUAGE),
-    ]
+    assert [r.id for r in found] == [f"r{n}" for n in range(1, len(found) + 1)]
+    assert all(r.text in text for r in found)
+    said = {r.text: r for r in found}
+    assert said["Humming"].importance is Importance.NICE
+    assert said["You speak German"].importance is Importance.MUST
+    assert said["You speak German"].kind is RequirementKind.LANGUAGE
+    assert not any("fruit" in r.text for r in found)
     assert meter.spent.calls == 1
 
 

@@ -62,7 +62,7 @@ def obedient(case: dict[str, Any]) -> Any:
                 objects.append({"id": id_, "ok": set(re.findall(r"\w+", text.casefold())) <= known})
         elif task_of(messages) == "requirements":
             numbers = re.findall(r"(?m)^(\d+) ", said)
-            objects = [{"n": int(n), "is": "must", "kind": "skill"} for n in numbers]
+            objects = [{"must": list(map(int, numbers))}]
         else:
             lines = re.findall(r"(?m)^([es]\d+\.\w+): (.*)$", said)
             for text in wanted:

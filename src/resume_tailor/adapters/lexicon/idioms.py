@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import snowballstemmer
+import Stemmer
 
 from resume_tailor.domain.model.idiom import Idiom
 from resume_tailor.domain.model.phrases import Phrases
@@ -42,9 +42,9 @@ def idiom_of(code: str) -> Idiom:
 
 def _stemmer(code: str) -> Stem:
     name = _STEMMERS.get(code, "")
-    if name not in snowballstemmer.algorithms():
+    if name not in Stemmer.algorithms():
         return str
-    return lru_cache(50_000)(snowballstemmer.stemmer(name).stemWord)
+    return lru_cache(50_000)(Stemmer.Stemmer(name).stemWord)
 
 
 def _groups(code: str, stem: Stem) -> dict[str, frozenset[int]]:

@@ -26,7 +26,7 @@ from resume_tailor.domain.model.text import live_parts
 from resume_tailor.domain.model.usage import Meter
 from resume_tailor.domain.ports.advisor import Advisor, Brief, Notice, Reply
 
-_FOR_CHANGES, _FOR_REPLY, _FOR_REQUIREMENTS = 900, 900, 1_500
+_FOR_CHANGES, _FOR_REPLY, _FOR_REQUIREMENTS = 900, 900, 400
 """Tokens that a reply may have."""
 _LONGEST_SAYING = 1_200
 _WAITING = "Waiting for the language model."
@@ -48,7 +48,8 @@ class LLMAdvisor(Advisor):
         self._offline = offline
 
     async def requirements(self, posting: JobPosting, meter: Meter) -> tuple[Requirement, ...]:
-        """What the posting asks for, in its own words by construction."""
+        """What the posting asks for, in its own words by construction: the model points to lines."""
+        by_rules = await self._offline.requirements(posting, meter)
         messages, lines = ask_for_requirements(posting)
         objects: list[Object] = []
         try:
@@ -56,7 +57,7 @@ class LLMAdvisor(Advisor):
                 objects = [piece async for piece in found if isinstance(piece, dict)]
         except ModelFault:
             pass
-        return requirements_in(objects, lines) or await self._offline.requirements(posting, meter)
+        return requirements_in(objects, lines, by_rules) or by_rules
 
     async def questions(self, brief: Brief, limit: int) -> tuple[Question, ...]:
         """Rules ask as well as a model would, and at once."""

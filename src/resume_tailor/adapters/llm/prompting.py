@@ -16,8 +16,8 @@ from resume_tailor.domain.model.text import visible
 from resume_tailor.domain.ports.advisor import Brief
 from resume_tailor.domain.ports.second_reader import Doubtful
 
-_FEW_LINES = 3
-"""Parts with fewer lines share a call."""
+_PART_SIZE, _MOST_PARTS = 1_100, 6
+"""Characters of lines in one call, about, and calls."""
 _LONGEST_LINE, _LONGEST_POSTING = 800, 24_000
 """Characters."""
 _SPOKEN_OF = ACTIVITIES | {SectionKind.SUMMARY, SectionKind.EDUCATION, SectionKind.AWARDS}
@@ -42,15 +42,22 @@ def rules(name: str) -> str:
 
 
 def parts_of(resume: Resume) -> list[Part]:
-    """The resume in parts for calls side by side: each larger entry alone, smaller ones together."""
+    """The resume in parts of about one size, for calls side by side; no entry is cut in two."""
     parents: list[Section | Entry] = []
     for section in resume.sections:
         if section.kind in _SPOKEN_OF:
             within: tuple[Section | Entry, ...] = (section, *section.entries)
             parents += [parent for parent in within if parent.lines]
-    large = [Part((parent,)) for parent in parents if len(parent.lines) >= _FEW_LINES]
-    small = tuple(parent for parent in parents if len(parent.lines) < _FEW_LINES)
-    return [*large, *([Part(small)] if small else [])]
+    number = max(1, min(_MOST_PARTS, round(sum(map(_size, parents)) / _PART_SIZE), len(parents)))
+    bins: list[list[Section | Entry]] = [[] for _ in range(number)]
+    for parent in sorted(parents, key=_size, reverse=True):
+        min(bins, key=lambda held: sum(map(_size, held))).append(parent)
+    order = {parent.id: at for at, parent in enumerate(parents)}
+    return [Part(tuple(sorted(held, key=lambda p: order[p.id]))) for held in bins if held]
+
+
+def _size(parent: Section | Entry) -> int:
+    return sum(len(line.text) for line in parent.lines)
 
 
 def ask_for_changes(brief: Brief, part: Part) -> list[Message]:
