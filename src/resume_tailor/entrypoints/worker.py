@@ -33,7 +33,15 @@ async def run_jobs(container: Container) -> None:
     container.reading_sandbox().warm_up()
     container.page_sandbox().warm_up()
     add_tasks(container.queue(), container.advance_session())
-    await container.worker().run()
+    model = container.language_model()
+    warming = asyncio.create_task(model.warm_up()) if model else None
+    try:
+        await container.worker().run()
+    finally:
+        if warming:
+            await end(warming)
+        if model:
+            await model.aclose()
 
 
 async def end(task: asyncio.Task[Any]) -> None:

@@ -218,11 +218,9 @@ async def test_who_stops_closes_the_socket(moment: str) -> None:
         task = asyncio.create_task(said(a_model(server.base, read=60.0)))
         await _until(lambda: bool(server.asked))
         await asyncio.sleep(0.2)
-        stopped = asyncio.get_running_loop().time()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await _until(lambda: bool(server.closed_early))
-        assert server.closed_early[0] - stopped < 1.0
 
 
 async def test_a_session_has_its_budget() -> None:

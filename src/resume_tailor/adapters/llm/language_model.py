@@ -25,6 +25,9 @@ class Provider(Protocol):
     ) -> AsyncGenerator[str | Usage, None]:
         """Pieces of text, then the usage; raises `ModelFault`."""
 
+    async def warm_up(self) -> None:
+        """Do beforehand what the first question would wait for."""
+
     async def aclose(self) -> None:
         """Close what is kept open for the next request."""
 
@@ -95,6 +98,11 @@ class LanguageModel:
                 yield Waiting()
             else:
                 return
+
+    async def warm_up(self) -> None:
+        """Do beforehand what the first question would wait for."""
+        for provider, _ in self._providers:
+            await provider.warm_up()
 
     async def aclose(self) -> None:
         """Close what is kept open for the next request."""

@@ -109,6 +109,10 @@ class LiteLLMProvider:
             raise ModelFault(FaultKind.FAILED)
         yield usage or _estimated(messages, said)
 
+    async def warm_up(self) -> None:
+        """Import what the first request would wait for."""
+        await asyncio.to_thread(_litellm)
+
     async def aclose(self) -> None:
         """Close the connections that are kept open for the next request."""
         http, self._http, self._client = self._http, None, None

@@ -32,6 +32,7 @@ from resume_tailor.domain.model.grounding.support import Support
 from resume_tailor.domain.model.grounding.verdict import Outcome, Verdict
 from resume_tailor.domain.model.grounding.words import doubts_on_words
 from resume_tailor.domain.model.identifiers import EvidenceId
+from resume_tailor.domain.model.idiom import Idiom
 from resume_tailor.domain.model.language import line_language
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.scales import Scales
@@ -112,14 +113,15 @@ class _Question:
 
     @cached_property
     def _asked(self) -> frozenset[str]:
-        return self._stems(self._background.asked)
+        return _stems(self._background.asked, self.idiom)
 
     @cached_property
     def _elsewhere(self) -> frozenset[str]:
-        return self._stems(self._background.elsewhere)
+        return _stems(self._background.elsewhere, self.idiom)
 
-    def _stems(self, text: str) -> frozenset[str]:
-        return frozenset(word.stem for word in Reading(text, self.idiom).words)
+
+def _stems(text: str, idiom: Idiom) -> frozenset[str]:
+    return frozenset(word.stem for word in Reading(text, idiom).words)
 
 
 class _Check:

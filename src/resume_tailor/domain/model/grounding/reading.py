@@ -1,6 +1,7 @@
 """A sentence as the check reads it: words, clauses, names, numbers and cues, each with its span."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,7 +72,6 @@ class Reading:
     def words(self) -> tuple[Word, ...]:
         """The words that carry content, in order; numbers are none."""
         clauses = [found.start() for found in _CLAUSE.finditer(self.text)]
-        parts = [found.start() for found in _PART.finditer(self.text)]
         numbers = {at for q in self.quantities for at in range(q.start, q.end)}
         return tuple(
             Word(
@@ -79,8 +79,8 @@ class Reading:
                 self.idiom.stem(found[0].casefold()),
                 found.start(),
                 found.end(),
-                sum(at <= found.start() for at in clauses),
-                sum(at <= found.start() for at in parts),
+                bisect_right(clauses, found.start()),
+                self.part_at(found.start()),
             )
             for found in _WORD.finditer(self.text)
             if found.start() not in numbers
@@ -128,7 +128,11 @@ class Reading:
 
     def part_at(self, at: int) -> int:
         """The number of the part that a place stands in."""
-        return sum(found.start() <= at for found in _PART.finditer(self.text))
+        return bisect_right(self._parts, at)
+
+    @cached_property
+    def _parts(self) -> list[int]:
+        return [found.start() for found in _PART.finditer(self.text)]
 
 
 def _is_acronym(word: str) -> bool:
