@@ -24,6 +24,7 @@ from resume_tailor.domain.model.conversation import BY_ID
 from resume_tailor.domain.model.identifiers import EvidenceId, LineId, ParentId, QuestionId
 from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.matching import match
+from resume_tailor.domain.model.opinion import Opinion
 from resume_tailor.domain.model.questions import Question
 from resume_tailor.domain.model.resume import LineKind
 from resume_tailor.domain.model.session_events import InputRequested, ProgressMade, ResumeUpdated
@@ -457,3 +458,18 @@ class AnyOrder(RuleBasedStateMachine):
 
 TestAnyOrder = AnyOrder.TestCase
 TestAnyOrder.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+def test_the_score_cannot_rise_for_what_has_no_evidence() -> None:
+    """Every word of the posting written into every line, applied or not: what is covered stays."""
+    session = matched()
+    posting = session.snapshot.posting
+    assert posting
+    before = match(posting, session.evidence, LEXICON, date(2026, 11, 22)).score
+    wanted = " ".join(requirement.text for requirement in posting.requirements)
+    supporter = Opinion(supported=True)
+    for line in session.resume_now.lines():
+        edit = Rewrite(line.id, f"{line.text}, {wanted}")
+        proposal = Proposal(edit, "why", cites=(EvidenceId(line.id),))
+        session.consider(proposal, JUDGE, supporter)
+    assert match(posting, session.evidence, LEXICON, date(2026, 11, 22)).score == before

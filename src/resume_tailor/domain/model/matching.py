@@ -5,7 +5,7 @@ coverage, whatever the resume is rewritten to.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,9 @@ from enum import StrEnum
 from resume_tailor.domain.model.dates import months_covered, parse_range
 from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.identifiers import EvidenceId
+from resume_tailor.domain.model.idiom import Idiom
 from resume_tailor.domain.model.job_posting import Importance, JobPosting, Requirement
+from resume_tailor.domain.model.language import line_language
 from resume_tailor.domain.model.lexicon import Lexicon, words
 from resume_tailor.domain.model.resume import SectionKind
 
@@ -163,12 +165,9 @@ class _Matcher:
         self._evidence = {e.id: e for e in evidence}
         # The dates of a header name no skills: the Spring of 2020 is no framework.
         texts = {e.id: e.text.replace(e.dates, "") if e.dates else e.text for e in evidence}
+        self._texts = texts
         self._terms = {id_: lexicon.supported(text) for id_, text in texts.items()}
-        self._stems = {
-            id_: content_stems(text, lexicon)
-            for id_, text in texts.items()
-            if not lexicon.negated(text)
-        }
+        self._stems: dict[str, dict[EvidenceId, frozenset[str]]] = {}
         self._worked = {
             e.entry: span
             for e in evidence
@@ -208,16 +207,40 @@ class _Matcher:
         return RequirementMatch(requirement, Coverage.PARTIAL if met else Coverage.NONE, best)
 
     def _by_words(self, requirement: Requirement) -> RequirementMatch:
-        wanted = content_stems(requirement.text, self._lexicon)
-        shares = {
-            id_: len(wanted & stems) / len(wanted) for id_, stems in self._stems.items() if wanted
-        }
+        """By the share of the requirement's words that one piece of evidence has, in the same words or
+        in ones that say about the same."""
+        idiom = self._lexicon.idiom(line_language(requirement.text, "en"))
+        wanted = _weighty_stems(requirement.text, idiom, self._lexicon)
+        shares = {id_: _share(wanted, said, idiom) for id_, said in self._said(idiom) if wanted}
         best = sorted(
             (id_ for id_ in shares if shares[id_] >= PARTIAL_SHARE), key=lambda i: -shares[i]
         )
         top = shares[best[0]] if best else 0.0
         coverage = Coverage.FULL if top >= FULL_SHARE else Coverage.PARTIAL
         return RequirementMatch(requirement, coverage if best else Coverage.NONE, tuple(best))
+
+    def _said(self, idiom: Idiom) -> Iterable[tuple[EvidenceId, frozenset[str]]]:
+        """The words of each piece of evidence, by the stems of a language; what denies is none."""
+        if idiom.code not in self._stems:
+            self._stems[idiom.code] = {
+                id_: _weighty_stems(text, idiom, self._lexicon)
+                for id_, text in self._texts.items()
+                if not self._lexicon.negated(text)
+            }
+        return self._stems[idiom.code].items()
+
+
+def _weighty_stems(text: str, idiom: Idiom, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(
+        idiom.stem(word)
+        for word in words(text)
+        if len(word) > 2 and word not in lexicon.stop_words and word not in idiom.light_words
+    )
+
+
+def _share(wanted: frozenset[str], said: frozenset[str], idiom: Idiom) -> float:
+    found = sum(stem in said or any(idiom.are_alike(stem, s) for s in said) for stem in wanted)
+    return found / len(wanted)
 
 
 def _alternatives(text: str, lexicon: Lexicon) -> list[frozenset[str]]:
