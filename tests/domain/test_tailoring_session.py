@@ -462,7 +462,7 @@ TestAnyOrder.settings = settings(max_examples=60, stateful_step_count=25, deadli
 
 def test_the_score_cannot_rise_for_what_has_no_evidence() -> None:
     """Every word of the posting written into every line, applied or not: what is covered stays."""
-    session = matched()
+    session = matched(read(a_session()))
     posting = session.snapshot.posting
     assert posting
     before = match(posting, session.evidence, LEXICON, date(2026, 11, 22)).score
