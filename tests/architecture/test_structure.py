@@ -95,7 +95,7 @@ def test_routes_are_short() -> None:
 
 
 def test_nothing_else_reads_the_environment() -> None:
-    allowed = {"settings.py", "attach.py", "child.py"}
+    allowed = {"settings.py", "attach.py", "child.py", "provider.py"}  # the last one only sets
     readers = {
         path.name
         for path in SOURCE.rglob("*.py")

@@ -70,7 +70,8 @@ class PostgresEventStream(EventStream):
                     woken.set()
                     yield event
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), _LOOK_ANYWAY_SECONDS)
+                    async with asyncio.timeout(_LOOK_ANYWAY_SECONDS):
+                        await woken.wait()
         finally:
             followers.discard(woken)
             if not followers:
