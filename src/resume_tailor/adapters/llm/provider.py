@@ -11,13 +11,14 @@ import logging
 import os
 import time
 import warnings
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
+from resume_tailor.adapters.llm.bounded import BoundedTransport
 from resume_tailor.adapters.llm.faults import FaultKind, ModelFault, fault_of
 from resume_tailor.domain.model.usage import Usage
 
@@ -31,7 +32,6 @@ _ENVIRONMENT = {
 }
 _LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
 _STREAMS = ("text/event-stream", "application/x-ndjson", "text/plain")
-_MOST_BYTES = 2_000_000
 _MOST_TOKENS = 10_000_000
 _OLLAMA = "http://127.0.0.1:11434"
 _LETTERS_A_TOKEN = 4
@@ -145,7 +145,10 @@ class LiteLLMProvider:
 
     async def _make_client(self) -> Any:
         http = self._http = httpx.AsyncClient(
-            transport=_Bounded(), follow_redirects=False, trust_env=False, timeout=self._timeout
+            transport=BoundedTransport(),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=self._timeout,
         )
         if self.address.name.startswith("openai/"):
             import openai
@@ -181,35 +184,6 @@ class LiteLLMProvider:
         except Exception:  # noqa: BLE001 - whatever it raises for a model that it does not know
             return None
         return float(sum(prices))
-
-
-class _Bounded(httpx.AsyncHTTPTransport):
-    """Ends an answer that has no end. Where nothing listens LiteLLM would try again by a client of its
-    own, unless it is told of another error."""
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        try:
-            response = await super().handle_async_request(request)
-        except httpx.ConnectError as error:
-            raise httpx.ReadError("no connection") from error
-        response.stream = _BoundedStream(response.stream)
-        return response
-
-
-class _BoundedStream(httpx.AsyncByteStream):
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        size = 0
-        async for data in self._stream:
-            size += len(data)
-            if size > _MOST_BYTES:
-                raise httpx.ReadError("too much")
-            yield data
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
 
 
 def _litellm() -> Any:

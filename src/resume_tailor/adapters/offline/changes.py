@@ -14,7 +14,7 @@ from resume_tailor.domain.model.identifiers import (
 )
 from resume_tailor.domain.model.judgement import can_be_reordered
 from resume_tailor.domain.model.lexicon import Lexicon, Mention
-from resume_tailor.domain.model.matching import Relevance, content_stems
+from resume_tailor.domain.model.relevance import Relevance, content_stems
 from resume_tailor.domain.model.resume import ACTIVITIES, Entry, Line, Resume, Section, SectionKind
 from resume_tailor.domain.ports.advisor import Brief
 

@@ -39,9 +39,6 @@ FULL_SHARE, PARTIAL_SHARE = 0.6, 0.34
 """Shares of a requirement's content words that one piece of evidence must hold, where the lexicon
 knows none of its terms. Chosen so that two of three words are full and one of three is partial."""
 
-IMPLIED_SHARE = 0.4
-"""What an implied term counts for beside a named one when lines are put in order."""
-
 
 class Coverage(StrEnum):
     """How far the evidence covers a requirement."""
@@ -95,66 +92,6 @@ def match(
     """Match each requirement; `today` ends the entries that are still going on."""
     matcher = _Matcher(evidence, lexicon, today)
     return Match(tuple(matcher.match(requirement) for requirement in posting.requirements))
-
-
-class Relevance:
-    """How much texts speak to a posting; what the posting asks for is taken apart once."""
-
-    def __init__(self, posting: JobPosting, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._asked = [
-            (r.importance.weight, lexicon.names(r.text), content_stems(r.text, lexicon))
-            for r in posting.requirements
-        ]
-
-    def of_line(self, text: str) -> float:
-        """By the terms that are asked for, and, for requirements that name none, by the words that
-        the line shares with them."""
-        stems = content_stems(text, self._lexicon)
-        total = self.of_terms(text)
-        for weight, terms, wanted in self._asked:
-            if wanted and not terms:
-                total += weight * len(stems & wanted) / len(wanted)
-        return total
-
-    def of_terms(self, text: str) -> float:
-        """By the terms alone. What is only implied counts less than what is named, since people
-        look for the word."""
-        proved = self._lexicon.supported(text)
-        named = self._lexicon.names(text) & proved
-        return sum(
-            weight * (len(terms & named) + IMPLIED_SHARE * len(terms & (proved - named)))
-            for weight, terms, _ in self._asked
-        )
-
-
-def content_stems(text: str, lexicon: Lexicon) -> frozenset[str]:
-    """Beginnings of the words that carry content: enough to see `payment` in `payments`."""
-    return frozenset(
-        stem(word) for word in words(text) if len(word) > 2 and word not in lexicon.stop_words
-    )
-
-
-def stem(word: str) -> str:
-    """A word without its commonest endings; crude, and the same for both sides."""
-    for ending in (
-        "ations",
-        "ation",
-        "ments",
-        "ment",
-        "ings",
-        "ing",
-        "ers",
-        "er",
-        "ies",
-        "ed",
-        "es",
-        "s",
-        "y",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
 
 
 class _Matcher:

@@ -124,16 +124,6 @@ class Support:
             and not any(there.idiom.are_alike(word.stem, stem) for stem in mine)
         ]
 
-    def unsaid(self, reading: Reading) -> int:
-        """How many weighty words of the evidence the text says in no way."""
-        mine = {word.stem for word in reading.words}
-        return sum(
-            not any(r.idiom.are_alike(word.stem, stem) for stem in mine)
-            for r in self.readings
-            for word in r.words
-            if word.folded not in r.idiom.light_words
-        )
-
     def year(self, year: float) -> bool:
         """Whether a year is said, in four digits or in two."""
         return any(

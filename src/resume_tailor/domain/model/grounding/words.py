@@ -206,7 +206,7 @@ def _clauses(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
 
 
 def _shares(reading: Reading, support: Support, fresh: int, weighty: int) -> Iterator[Doubt]:
-    for _ in range(min(4, fresh - support.unsaid(reading))):
+    for _ in range(min(4, fresh - len(support.unsaid_words(reading)))):
         yield Doubt("more new than left out")
     if weighty and fresh / weighty > _MANY:
         yield Doubt("many words new")
