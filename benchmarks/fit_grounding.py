@@ -106,8 +106,10 @@ def causes_of(item: Item, evidence: Sequence[str], lexicon: Lexicon) -> Counter[
 def is_comparable(item: Item, lexicon: Lexicon) -> bool:
     """Whether text and evidence are in one language that is known."""
     language = line_language(item["rewrite"], background_of(item).language)
-    return lexicon.idiom(language).is_known and all(
-        line_language(piece, language) == language for piece in item["evidence"]
+    return (
+        language == "en"
+        and lexicon.idiom(language).is_known
+        and all(line_language(piece, language) == language for piece in item["evidence"])
     )
 
 

@@ -28,7 +28,28 @@ _LABELLED = re.compile(r"(?:^|[.;|/]\s*)[\w &/-]*$")
 _REACH = 2
 """Words of the evidence to both sides in which a word may be replaced."""
 _APART = 4
+_NEAR_BY = 3
+_GOVERNING = frozenset({"role", "level", "certainty", "status", "negation", "frequency", "agent"})
 _JOINED = re.compile(r"(?:\s|-|(?:of|in|at|for|the|a|an|to|on|with|from)\b)+")
+_TIMES = frozenset(
+    [
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "term",
+        "season",
+        "decad",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "weekend",
+        "night",
+        "morn",
+        "even",
+    ]
+)
 _MANY, _MOST = 0.34, 0.6
 
 
@@ -46,6 +67,7 @@ def doubts_on_words(
             yield from _wanted(word, reading, asked, elsewhere)
         if state[word] == "new":
             yield Doubt(_cause(word, reading), word.start, word.end)
+    yield from _time_words(reading, support, state)
     fresh = {word for word in new if not _is_label(word, reading)}
     weighty = [w for w in reading.words if state[w] not in ("light", "judged")]
     yield from _inserted(reading, support, weighty, fresh)
@@ -118,6 +140,15 @@ def _terms(reading: Reading, support: Support) -> list[tuple[int, int, bool]]:
     return spans
 
 
+def _time_words(reading: Reading, support: Support, state: dict[Word, str]) -> Iterator[Doubt]:
+    """Times that the evidence does not name: that quarter is not that week."""
+    for word, how in state.items():
+        if how != "light" or word.stem not in _TIMES or support.word(word, reading):
+            continue
+        if not any(cue.start <= word.start < cue.end for cue in reading.cues_of("frequency")):
+            yield Doubt("time new", word.start, word.end)
+
+
 def _inserted(
     reading: Reading, support: Support, weighty: list[Word], fresh: set[Word]
 ) -> Iterator[Doubt]:
@@ -163,7 +194,9 @@ def _pairs(
 def _order(
     reading: Reading, support: Support, weighty: list[Word], fresh: set[Word]
 ) -> Iterator[Doubt]:
-    """Places where the text goes back in its evidence: there it may attach a word to another."""
+    """Places where the text goes back in its evidence: there it may attach a word to another. That does
+    most harm where a rank, a level, a time or a label of the evidence governs some of its words."""
+    governed = len(reading.quantities) > 1 or any(map(_is_governed, support.readings))
     at: tuple[int, int] | None = None
     last: Word | None = None
     for word in weighty:
@@ -171,9 +204,21 @@ def _order(
         if not places:
             continue
         ahead = [place for place in places if at is None or place >= at]
-        if not ahead and last:
-            yield Doubt("order changed", last.start, word.end)
+        if not ahead and last and at:
+            cause = "order changed" if governed else _way_back(at, max(places), last, word)
+            yield Doubt(cause, last.start, word.end)
         at, last = min(ahead or places), word
+
+
+def _is_governed(reading: Reading) -> bool:
+    return ":" in reading.text or any(cue.kind in _GOVERNING for cue in reading.cues)
+
+
+def _way_back(at: tuple[int, int], back: tuple[int, int], last: Word, word: Word) -> str:
+    if last.clause != word.clause:
+        return "clauses reordered"
+    near = back[0] == at[0] and at[1] - back[1] <= _NEAR_BY
+    return "words swapped" if near else "order changed"
 
 
 def _runs(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
