@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import os
 import re
+import sys
 from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +23,15 @@ class Writer:
     def __init__(self) -> None:
         self.then = ""
         self.status = 200
+        self.silent = False
 
     def __call__(self, messages: Sequence[dict[str, Any]]) -> Any:
         said = str(messages[-1]["content"])
         if self.status != 200:
             return Answer(status=self.status)
         objects: list[dict[str, Any]] = []
+        if self.silent:
+            return Answer("{}")
         if task_of(messages) == "changes":
             for id_, line in re.findall(r"(?m)^(e\d+\.b\d+): (.*)$", said):
                 if "k8s" in line:
@@ -83,6 +89,35 @@ async def test_a_model_tailors_and_cannot_lie(world: tuple[Person, Any, Writer])
     await person.say(session, "What do you think of it?")
     again = await person.finish(session)
     assert again["status"] == "completed"
+
+
+async def test_what_led_to_no_change_is_counted_too(world: tuple[Person, Any, Writer]) -> None:
+    person, model, writer = world
+    writer.silent = True
+    session = await person.start()
+    done = await person.finish(session)
+    assert done["model_usage"]["calls"] == len(model.asked)
+
+
+async def test_doctor_asks_the_model(world: tuple[Person, Any, Writer], tmp_path: Path) -> None:
+    _, model, writer = world
+    given = {
+        "RESUME_TAILOR_DATA_DIR": str(tmp_path),
+        "RESUME_TAILOR_MODEL": "openai/scripted",
+        "RESUME_TAILOR_MODEL_API_BASE": model.base,
+        "COLUMNS": "200",
+    }
+    for status, says in ((200, "openai/scripted answers"), (401, "refused the key")):
+        writer.status = status
+        doctor = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "resume_tailor", "doctor"),
+            env={**os.environ, **given},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        printed = (await doctor.communicate())[0].decode()
+        assert says in printed, printed
 
 
 async def test_a_change_is_shown_before_the_model_has_ended(

@@ -12,6 +12,7 @@ import pytest
 
 from resume_tailor.adapters.llm.faults import FaultKind, ModelFault
 from resume_tailor.adapters.llm.language_model import LanguageModel, Patience, Waiting
+from resume_tailor.adapters.llm.provider import ModelAddress
 from resume_tailor.domain.model.usage import Meter
 from tests.adapters.llm.scripted import Answer, ScriptedModel, a_model, a_provider, models
 
@@ -238,3 +239,27 @@ async def _until(holds: Any) -> None:
     async with asyncio.timeout(5):
         while not holds():
             await asyncio.sleep(0.01)
+
+
+async def test_no_test_reaches_a_provider() -> None:
+    with pytest.raises(ModelFault):
+        await said(a_model("http://192.0.2.1/v1", Patience(tries=1, seconds=5.0)))
+
+
+@pytest.mark.parametrize(
+    ("model", "base", "name", "root"),
+    [
+        ("openai/gpt-5-mini", "", "openai/gpt-5-mini", None),
+        ("openai/x", "http://a/v1", "hosted_vllm/x", "http://a/v1"),
+        ("x", "http://a/v1", "hosted_vllm/x", "http://a/v1"),
+        ("ollama/qwen3", "", "hosted_vllm/qwen3", "http://127.0.0.1:11434/v1"),
+        ("ollama_chat/qwen3", "http://b:1/", "hosted_vllm/qwen3", "http://b:1/v1"),
+        ("anthropic/claude-sonnet-4-5", "", "anthropic/claude-sonnet-4-5", None),
+        ("gemini/gemini-2.5-flash", "http://c", "gemini/gemini-2.5-flash", "http://c"),
+    ],
+)
+def test_models_are_named_as_litellm_wants(
+    model: str, base: str, name: str, root: str | None
+) -> None:
+    address = ModelAddress(model, base)
+    assert (address.name, address.root) == (name, root)

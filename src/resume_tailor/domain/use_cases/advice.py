@@ -84,9 +84,9 @@ class Advice:
     async def _read_again(
         self, doubtful: list[tuple[Proposal, Doubtful]], judge: Judge, meter: Meter
     ) -> AsyncGenerator[Outcome, None]:
-        if not doubtful or self._second_reader is None:
-            return
-        opinions = await self._second_reader.read([item for _, item in doubtful], meter)
+        opinions: Mapping[ChangeId, Opinion] = {}
+        if doubtful and self._second_reader:
+            opinions = await self._second_reader.read([item for _, item in doubtful], meter)
         for outcome in used(meter):
             yield outcome
         for proposal, item in doubtful:

@@ -5,6 +5,7 @@ import json
 import platform
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,11 +14,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from resume_tailor.adapters.llm.faults import ModelFault
 from resume_tailor.adapters.reading.child import ocr_is_installed
 from resume_tailor.adapters.scraping.fetching.no_cache import NoPageCache
 from resume_tailor.adapters.scraping.rendering.browser import find_browser
 from resume_tailor.domain.errors import DomainError
 from resume_tailor.domain.model.resume import Contact, Line, Resume, Section, SectionKind
+from resume_tailor.domain.model.usage import Meter
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
 from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.container import Container
@@ -127,9 +130,26 @@ async def _postings(settings: Settings) -> str:
 
 
 async def _advisor(settings: Settings) -> str:
-    terms = len(Container(settings=settings).lexicon().entries)
-    note = f" {PREFIX}MODEL is set, but not used by this version." if settings.model else ""
-    return f"offline rules, {terms} terms in the lexicon.{note}"
+    container = Container(settings=settings)
+    rules = f"rules, {len(container.lexicon().entries)} terms in the lexicon"
+    model = container.language_model()
+    if model is None:
+        return f"{rules}; no language model"
+    meter = Meter()
+    try:
+        async with aclosing(model.ask(_GREETING, 16, meter)) as answer:
+            async for _ in answer:
+                break
+    except ModelFault as fault:
+        raise CannotStart(
+            f"{fault.message} Look at {PREFIX}MODEL and what belongs to it."
+        ) from None
+    finally:
+        await model.aclose()
+    return f"{rules}; {settings.model} answers"
+
+
+_GREETING = [{"role": "user", "content": "Answer with the word ok."}]
 
 
 def _value(value: Any) -> str:

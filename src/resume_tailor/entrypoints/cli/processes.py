@@ -24,9 +24,7 @@ def announce_server(settings: Settings, *, with_worker: bool) -> Callable[[str],
         say(f"  data:     {settings.data_dir}")
         say(f"  database: {database}")
         say(f"  worker:   {'in this process' if with_worker else 'none here'}")
-        say("  advisor:  offline rules, no language model")
-        if settings.model:
-            say(f"  [yellow]{PREFIX}MODEL is set, but this version cannot use a model yet.[/]")
+        say(f"  advisor:  {settings.model or 'rules, no language model'}")
         say("Ctrl-C ends it, database included.")
 
     return announce
