@@ -160,9 +160,12 @@ class Watch:
         with self.during(stage):
             return work()
 
-    def during(self, stage: str) -> Any:
+    @contextmanager
+    def during(self, stage: str) -> Iterator[None]:
         """A context whose time is that of the stage."""
-        return _Stage(self._stages, stage)
+        began = time.perf_counter()
+        yield
+        self._stages[stage] = (time.perf_counter() - began) * 1000
 
     def first_change(self) -> None:
         """Something can be shown."""
@@ -175,17 +178,6 @@ class Watch:
             "milliseconds": {stage: round(took, 1) for stage, took in self._stages.items()},
             "first_change_after_ms": round(self._first or 0.0, 1),
         }
-
-
-class _Stage:
-    def __init__(self, stages: dict[str, float], name: str) -> None:
-        self._stages, self._name = stages, name
-
-    def __enter__(self) -> None:
-        self._began = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        self._stages[self._name] = (time.perf_counter() - self._began) * 1000
 
 
 def eager(messages: Sequence[dict[str, Any]]) -> Any:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 _SMALL = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
@@ -174,6 +175,7 @@ def _in_words(text: str, language: str) -> Iterator[Quantity]:
         at += used
 
 
+@cache
 def _number_words(language: str) -> dict[str, float]:
     small = {word: float(n) for n, word in enumerate(_SMALL.get(language, "").split())}
     tens = {word: 20.0 + 10 * n for n, word in enumerate(_TENS.get(language, "").split())}

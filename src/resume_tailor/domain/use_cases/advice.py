@@ -1,6 +1,6 @@
 """What an advisor is asked in a session: questions, changes, replies; and the second reader."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from functools import partial
 
@@ -84,14 +84,19 @@ class Advice:
     async def _read_again(
         self, doubtful: list[tuple[Proposal, Doubtful]], judge: Judge, meter: Meter
     ) -> AsyncGenerator[Outcome, None]:
-        opinions: Mapping[ChangeId, Opinion] = {}
-        if doubtful and self._second_reader:
-            opinions = await self._second_reader.read([item for _, item in doubtful], meter)
+        opinions = await self._opinions([item for _, item in doubtful], meter)
         for outcome in used(meter):
             yield outcome
         for proposal, item in doubtful:
             opinion = opinions.get(item.id)
             yield partial(_consider, proposal=proposal, judge=judge, opinion=opinion)
+
+    async def _opinions(
+        self, doubtful: Sequence[Doubtful], meter: Meter
+    ) -> Mapping[ChangeId, Opinion]:
+        if not doubtful or self._second_reader is None:
+            return {}
+        return await self._second_reader.read(doubtful, meter)
 
     async def reply(
         self, task: AnswerRemark, session: TailoringSession
@@ -103,10 +108,7 @@ class Advice:
         of, judge = brief(draft), self._judge()
         reply = await self.advisor.reply(task.text, of, stated)
         items = [(p, self._to_be_read(draft, p, judge)) for p in reply.proposals]
-        doubtful = [item for _, item in items if item]
-        opinions: Mapping[ChangeId, Opinion] = {}
-        if doubtful and self._second_reader:
-            opinions = await self._second_reader.read(doubtful, of.meter)
+        opinions = await self._opinions([item for _, item in items if item], of.meter)
         for outcome in used(of.meter):
             yield outcome
 

@@ -162,14 +162,17 @@ class _Check:
             return ()
         single = [(piece,) for piece in self._evidence]
         for pieces in (*single, *combinations(self._evidence, 2)):
-            if self._is_proved([reading for _, reading in pieces]):
+            readings = [reading for _, reading in pieces]
+            is_all = len(pieces) == len(self._evidence)
+            if self._is_proved(readings, doubts if is_all else None):
                 return tuple(piece.id for piece, _ in pieces)
         return ()
 
-    def _is_proved(self, readings: Sequence[Reading]) -> bool:
+    def _is_proved(self, readings: Sequence[Reading], known: Sequence[Doubt] | None) -> bool:
+        """Whether these alone prove the text; `known` are the doubts on it, if they were found."""
         if not self._question.can_prove(readings):
             return False
-        doubts = self._question.doubts(readings)
+        doubts = self._question.doubts(readings) if known is None else known
         harmless = self._scales.harmless if self._question.idiom.code in _IN_DEPTH else _ANYWHERE
         return (
             all(doubt.cause in harmless for doubt in doubts)

@@ -1,6 +1,5 @@
 """Doubts on cues: rank, time, extent, certainty, quality, titles, outcomes and methods."""
 
-import re
 from collections.abc import Iterator
 
 from resume_tailor.domain.model.grounding.doubts import Doubt
@@ -87,4 +86,4 @@ def is_said(cue: Cue, reading: Reading, support: Support, *, loosely: bool = Fal
     if inside:
         ways = ("same", "part", "short", "alike") if loosely else ("same", "part", "short")
         return all(support.word(w, reading) in ways for w in inside)
-    return re.sub(r"[\W_]+", "", cue.text) in support.folded
+    return support.spells(cue.text)

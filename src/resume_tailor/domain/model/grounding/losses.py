@@ -17,8 +17,6 @@ _LIMITS = (
     ("hedge", frozenset[str]()),
 )
 """Kinds of cues that limit a claim, and which of their values do; empty for all."""
-
-
 _FEW = 2
 _CLOSE = 24
 """Characters behind a negation in which it governs a word."""
@@ -27,8 +25,9 @@ _CLOSE = 24
 def doubts_on_losses(reading: Reading, support: Support) -> Iterator[Doubt]:
     """One doubt for each kind of limit that stood beside words which the text takes up."""
     said = reading.text.casefold()
+    back = Support([reading], support.lexicon, support.today)
     for there in support.readings:
-        used = _parts_used(there, reading, support)
+        used = _parts_used(there, reading, back)
         for kind, values in _LIMITS:
             kept = _kept(kind, there, reading)
             lost = {
@@ -69,9 +68,9 @@ def _is_added(part: int, there: Reading) -> bool:
     return sum(word.part == part for word in there.words) <= _FEW
 
 
-def _parts_used(there: Reading, reading: Reading, support: Support) -> set[int]:
-    """The parts of a piece of evidence of which the text takes up a word, a term or a number."""
-    back = Support([reading], support.lexicon, support.today)
+def _parts_used(there: Reading, reading: Reading, back: Support) -> set[int]:
+    """The parts of a piece of evidence of which the text takes up a word, a term or a number; `back` is
+    what the text gives support to."""
     used = {
         word.part
         for word in there.words
@@ -79,7 +78,7 @@ def _parts_used(there: Reading, reading: Reading, support: Support) -> set[int]:
     }
     used |= {
         there.part_at(mention.start)
-        for mention in support.lexicon.terms(there.text)
+        for mention in back.lexicon.terms(there.text)
         if mention.term in back.terms
     }
     values = {quantity.value for quantity in reading.quantities}

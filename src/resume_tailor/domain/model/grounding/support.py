@@ -61,7 +61,11 @@ class Support:
     @cached_property
     def folded(self) -> str:
         """All of it, in small letters without blanks and hyphens."""
-        return re.sub(r"[\W_]+", "", " ".join(r.text for r in self.readings).casefold())
+        return _squeezed(" ".join(r.text for r in self.readings))
+
+    def spells(self, text: str) -> bool:
+        """Whether the letters of a text stand in it, whatever blanks and hyphens are between."""
+        return _squeezed(text) in self.folded
 
     def word(self, word: Word, reading: Reading) -> str:
         """How a word is supported: `same`, `alike`, `part` of another, `short` for it; or empty."""
@@ -88,7 +92,7 @@ class Support:
         return [groups for groups in found if groups]
 
     def _is_inside(self, word: Word) -> bool:
-        return len(word.folded) > _SHORT and re.sub(r"[\W_]+", "", word.folded) in self.folded
+        return len(word.folded) > _SHORT and self.spells(word.folded)
 
     def _in_initials(self, word: Word, reading: Reading) -> bool:
         """Whether it is spelled out what the evidence has in initials, or the other way."""
@@ -172,6 +176,10 @@ class Support:
         shares = {f * v for f in self.fractions for v in values}
         scales = {1e3, 1e6, 1e9} if any(value >= 1_000 for value in values) else set[float]()
         return derived_from(values) | shares | {v * s for v in values if v < 1_000 for s in scales}
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _long_forms(word: Word, reading: Reading) -> tuple[tuple[str, ...], ...]:

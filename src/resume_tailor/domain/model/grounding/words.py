@@ -62,20 +62,22 @@ def doubts_on_words(
     yield from (Doubt("term new", start, end) for start, end, known in terms if not known)
     state = {word: _state(word, reading, support, terms) for word in reading.words}
     new = [word for word, how in state.items() if how in ("new", "term")]
-    for word in new:
-        if not _is_label(word, reading):
-            yield from _wanted(word, reading, asked, elsewhere)
-        if state[word] == "new":
-            yield Doubt(_cause(word, reading), word.start, word.end)
-    yield from _time_words(reading, support, state)
     fresh = {word for word in new if not _is_label(word, reading)}
+    for word in new:
+        cause = _cause(word, reading) if word in fresh else "label new"
+        if word in fresh:
+            yield from _wanted(word, cause, asked, elsewhere)
+        if state[word] == "new":
+            yield Doubt(cause, word.start, word.end)
+    yield from _time_words(reading, support, state)
     weighty = [w for w in reading.words if state[w] not in ("light", "judged")]
-    yield from _inserted(reading, support, weighty, fresh)
+    left_out = support.unsaid_words(reading)
+    yield from _inserted(reading, support, weighty, fresh, left_out)
     yield from _runs(weighty, fresh)
     yield from _pairs(reading, support, weighty, fresh)
     yield from _order(reading, support, weighty, fresh)
     yield from _clauses(weighty, fresh)
-    yield from _shares(reading, support, len(fresh), len(weighty))
+    yield from _shares(len(fresh), len(weighty), len(left_out))
 
 
 def _state(
@@ -97,20 +99,18 @@ def _state(
 
 
 def _wanted(
-    word: Word, reading: Reading, asked: frozenset[str], elsewhere: frozenset[str]
+    word: Word, cause: str, asked: frozenset[str], elsewhere: frozenset[str]
 ) -> Iterator[Doubt]:
     """Doubts on a new word that the posting would like to see, or that belongs elsewhere."""
     if word.stem in asked:
         yield Doubt("word asked", word.start, word.end)
-        if _cause(word, reading) == "name new":
+        if cause == "name new":
             yield Doubt("name asked", word.start, word.end)
     if word.stem in elsewhere:
         yield Doubt("word elsewhere", word.start, word.end)
 
 
 def _cause(word: Word, reading: Reading) -> str:
-    if _is_label(word, reading):
-        return "label new"
     opens = not word.start or reading.text[: word.start].rstrip()[-1:] in ".:;|/"
     if reading.idiom.code != "de":
         capital = word.text[0].isupper() and not opens
@@ -150,11 +150,14 @@ def _time_words(reading: Reading, support: Support, state: dict[Word, str]) -> I
 
 
 def _inserted(
-    reading: Reading, support: Support, weighty: list[Word], fresh: set[Word]
+    reading: Reading,
+    support: Support,
+    weighty: list[Word],
+    fresh: set[Word],
+    left_out: list[tuple[int, int]],
 ) -> Iterator[Doubt]:
     """New words in a place where the evidence has none that was left out, so that they replace
     nothing."""
-    unsaid = support.unsaid_words(reading)
     for at, word in enumerate(weighty):
         if word not in fresh:
             continue
@@ -164,7 +167,7 @@ def _inserted(
         if places and not any(
             number == there and abs(place - index) <= _REACH
             for number, place in places
-            for there, index in unsaid
+            for there, index in left_out
         ):
             yield Doubt("word inserted", word.start, word.end)
 
@@ -250,8 +253,8 @@ def _clauses(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
             yield Doubt(f"{place} {size} new", words[0].start, words[-1].end)
 
 
-def _shares(reading: Reading, support: Support, fresh: int, weighty: int) -> Iterator[Doubt]:
-    for _ in range(min(4, fresh - len(support.unsaid_words(reading)))):
+def _shares(fresh: int, weighty: int, left_out: int) -> Iterator[Doubt]:
+    for _ in range(min(4, fresh - left_out)):
         yield Doubt("more new than left out")
     if weighty and fresh / weighty > _MANY:
         yield Doubt("many words new")
