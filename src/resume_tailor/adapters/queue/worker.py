@@ -88,16 +88,17 @@ class Worker:
 
     async def run(self) -> None:
         """Run, and start again after whatever ends it but a cancellation (a database restart)."""
+        task = asyncio.current_task()
         while True:
             try:
                 async with self._app.open_async():
                     await self._run_once()
-            except Exception as error:
-                task = asyncio.current_task()
-                if task and task.cancelling():
-                    # The database is away while we end: others find the job by its heartbeat.
-                    raise asyncio.CancelledError from error
-                log.warning("the worker was interrupted and starts again: %s", error)
+            except Exception as error:  # noqa: BLE001 - whatever it was, the worker goes on
+                log.warning("the worker was interrupted: %s", error)
+            if task and task.cancelling():
+                # `wait_for` of Python 3.11 may swallow a cancellation, and the database may be away while
+                # we end: others find the job by its heartbeat.
+                raise asyncio.CancelledError
             await asyncio.sleep(_RESTART_SECONDS)
 
     async def _run_once(self) -> None:
