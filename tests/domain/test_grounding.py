@@ -126,6 +126,18 @@ def test_the_opening_of_an_answer_is_no_claim() -> None:
         ("Taught front desk class", "Taught reception class"),
         ("UK US GAAP", "UK GAAP"),
         ("Wrote CPython", "Wrote Python"),
+        # What stands beside the words decides, not that they are there.
+        ("Wrote 4 bids and won £5,000 each", "Wrote 4 bids and won £5,000"),
+        ("Second engineer on the rig", "Third engineer on the rig"),
+        ("Inspector for two years", "Held the scope for the inspector, two years"),
+        ("Sage since 2020, SAP before that", "SAP since 2020, Sage before that"),
+        ("Three dashboards used by the team", "11 dashboards, 3 of them used by the team"),
+        ("Labelled a data set", "Data set: contractor did the labelling, I spot checked"),
+        ("Grew the shop, which doubled profit", "Grew the shop"),
+        ("Tools: Git, Docker, Zzyzx", "Tools: Git, Docker"),
+        ("Zzyzx", "Tools: Git, Docker"),
+        ("Wrote a public-facing guide", "Wrote a guide for colleagues"),
+        ("Over four years as a nanny", "Nanny, 2018-2021"),
         # Case is a claim: units, countries, names.
         ("Planned 5 MW plants", "Planned 5 mW plants"),
         ("Advised the US team", "Advised the us team"),
@@ -199,6 +211,12 @@ def test_no_step_up_the_ladder_is_proved(low: int, task: str) -> None:
         ("Wrote unit tests in Python.", ["unit tests, Python", "wrote unit tests in Python 3 days a week"]),
         ("Ran Kubernetes clusters.", ["Ran k8s clusters"]),
         ("Pflege von zwölf Patienten", ["Pflege von 12 Patienten"]),
+        ("Reorganised the cold store and cut waste by 12%.", ["cut waste 12% - reorganised the cold store"]),
+        ("Picked 110 lines an hour, 15 above target.", ["picked 110 lines/hr, target 95"]),
+        ("Tickets average $64, $13 more than the store.", ["avg ticket $64 vs store 51"]),
+        ("Handle time of 6:10, 50 seconds under the 7:00 target.", ["handle time 6:10, target 7:00"]),
+        ("Wrote nine articles.", ["wrote 9 articles, approved by QA"]),
+        ("Mailchimp and Canva.", ["Canva, Mailchimp, no SQL"]),
     ],
 )  # fmt: skip
 def test_other_words_for_the_same_are_proved(text: str, evidence: list[str]) -> None:
@@ -238,7 +256,7 @@ SETS = sorted(Path("benchmarks/grounding_sets").glob("*.jsonl"))
 
 @pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_hardly_an_invention_is_proved(path: Path) -> None:
-    """On sets of our own, one of them made to defeat simple checks; the weights were fitted on them,
+    """On sets of our own, one of them made to defeat simple checks; the weights were fitted on the other,
     so this holds what was reached and promises nothing for others."""
     items = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     lies = [item for item in items if item["label"] == "fabricated"]

@@ -84,13 +84,23 @@ _ANYWHERE = frozenset(
         "meg",
     }
 )
+_MORE_ENGLISH = (
+    "i my me he she they their its it was were did done does do had has been not no all any when where since"
+    " until before after during every each other out up down about over under only also than then so but"
+    " if into through between both more last first next new year years yr yrs month months week weeks"
+    " day days two three four five six part own while because what which how many one by still twice"
+    " ran built wrote made took kept gave set cut led sold taught trained helped"
+)
+_IN_LINES = {**_COMMON, "en": _COMMON["en"] | frozenset(_MORE_ENGLISH.split())}
+"""A line has few words; of English, which is written inside of resumes in all languages, we know more."""
+_ENGLISH_FORM = re.compile(r"[a-z]{3,}(?:ed|ings|ness|ships?|ful|ally|ily|ies|ers)")
 _MARKED = re.compile(r"[äöüßéèêëàâçîïôûùœñáíóúãõąćęłńśźżěščřžýůåæøığş¿¡]")
 
 
 def line_language(text: str, expected: str) -> str:
     """The language of a line, perhaps of a few words: the expected one unless more of its common words
     are another's, or its letters are; empty where it is another, and it is not clear which."""
-    small = text[:_LONGEST].casefold()
+    small = text[:_LONGEST].casefold().replace("w/", "with ")
     words = Counter(re.findall(r"(?<!\w)[^\W\d_]+(?!\w)", small))
     letters = max(1, sum(letter.isalpha() for letter in small))
     wide = {
@@ -98,7 +108,8 @@ def line_language(text: str, expected: str) -> str:
     }
     if sum(wide.values()) > letters / 4:
         return expected if expected in wide else next(code for code, n in wide.items() if n)
-    counts = {code: {w: words[w] for w in common if w in words} for code, common in _COMMON.items()}
+    counts = {code: {w: words[w] for w in known if w in words} for code, known in _IN_LINES.items()}
+    counts["en"] |= {w: n for w, n in words.items() if _ENGLISH_FORM.fullmatch(w)}
     own = counts.pop(expected, {})
     more = [code for code, found in counts.items() if _says_more(found, own)]
     if more:

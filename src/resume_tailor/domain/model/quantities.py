@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import combinations
 
 _SMALL = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
@@ -69,6 +70,7 @@ _SCALES = {
     "crore": 1e7,
     "crores": 1e7,
     "hundred": 100.0,
+    "grand": 1e3,
     "tsd": 1e3,
     "millones": 1e6,
     "mille": 1e3,
@@ -79,10 +81,20 @@ _SCALES = {
 _NUMBER = re.compile(
     r"(?P<currency>[£$€¥₹₦]|\b(?:USD|EUR|GBP|CHF|INR|AUD|CAD|NZD|KES|NGN|ZAR|SGD|PLN|CZK|Rs\.?|R)\s?)?"
     r"(?<![\w.])(?P<digits>\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-    r"\s?(?P<scale>(?:k|m|mm|mn|mio|bn|b|cr|lakhs?|crores?|million|millions|billion|thousand|hundred|tsd|millones|mille)\b\.?|[万億亿]|(?:[kKM](?=[A-Z]{3}\b)))?"
+    r"\s?(?P<scale>(?:k|m|mm|mn|mio|bn|b|cr|lakhs?|crores?|million|millions|billion|thousand|hundred|grand|tsd|millones|mille)\b\.?|[万億亿]|(?-i:[kKM](?=[A-Z]{3}\b)))?"
     r"\s?(?P<unit>%|percent\b|per cent\b|prozent\b|pour ?cent\b|por ciento\b|pct\b|p\.p\.|pp\b|percentage points?\b|points?\b|[€£]|euros?\b|EUR\b|USD\b|dollars?\b|pounds?\b)?",
     re.IGNORECASE,
 )
+_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINALS = {word: place for place, word in enumerate(_PLACES.split(), start=1)}
+_ORDINAL = re.compile(
+    rf"\b(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})\b", re.IGNORECASE
+)
+_AND_A_HALF = re.compile(r"\s+and a half\b")
+_PER = re.compile(r"\bper\s+$|/\s?$", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)[ -]?(h|hrs?|hours?|min|mins|minutes?)\b", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"\b(?:a|one|two)[ -]$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _PERCENT = frozenset({"%", "percent", "per cent", "prozent", "pct", "pourcent", "pour cent"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -112,7 +124,12 @@ class Quantity:
 def quantities_in(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """All numbers of a text in order; those inside of names (`KS3`, `EC2`) are none."""
     found = [*_in_digits(text), *_in_words(text, language)]
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    return tuple(_with_half(q, text) for q in sorted(found, key=lambda quantity: quantity.start))
+
+
+def _with_half(quantity: Quantity, text: str) -> Quantity:
+    half = _AND_A_HALF.match(text, quantity.end)
+    return replace(quantity, value=quantity.value + 0.5, end=half.end()) if half else quantity
 
 
 def _in_digits(text: str) -> Iterator[Quantity]:
@@ -228,6 +245,31 @@ def fractions_in(text: str) -> tuple[Quantity, ...]:
         for found in _WORD.finditer(text)
         if (word := found[0].casefold()) in _FRACTIONS
     )
+
+
+def ordinals_in(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Places in an order (`first`, `2nd`) with their spans; of thirds and quarters none."""
+    found = []
+    for match in _ORDINAL.finditer(text):
+        word = match[0].casefold()
+        if _PER.search(text[: match.start()]):
+            continue
+        place = int(match["digits"]) if match["digits"] else _ORDINALS[word]
+        if not (word == "third" and _PART_BEFORE.search(text[: match.start()])):
+            found.append((place, match.start(), match.end()))
+    return tuple(found)
+
+
+def differences_of_times(text: str) -> frozenset[float]:
+    """What lies between two times or lengths of a text (`6:10` and `7:00`, `4 hrs` and `20 min`), as the
+    whole and as the two parts in which it is said (3 hours 40 minutes)."""
+    clocks = [60.0 * int(m[1]) + int(m[2]) for m in _CLOCK.finditer(text)]
+    lengths = [float(m[1]) * (60 if m[2][0] in "hH" else 1) for m in _LENGTH.finditer(text)]
+    out: set[float] = set()
+    for times in (clocks, lengths):
+        for a, b in combinations(times, 2):
+            out |= {abs(a - b), abs(a - b) // 60, abs(a - b) % 60}
+    return frozenset(value for value in out if value > 0)
 
 
 def derived_from(values: list[float]) -> frozenset[float]:

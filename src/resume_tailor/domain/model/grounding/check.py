@@ -30,7 +30,7 @@ from resume_tailor.domain.model.grounding.reading import Reading
 from resume_tailor.domain.model.grounding.same import is_same
 from resume_tailor.domain.model.grounding.support import Support
 from resume_tailor.domain.model.grounding.verdict import Outcome, Verdict
-from resume_tailor.domain.model.grounding.words import doubts_on_words
+from resume_tailor.domain.model.grounding.words import doubts_on_names, doubts_on_words
 from resume_tailor.domain.model.identifiers import EvidenceId
 from resume_tailor.domain.model.idiom import Idiom
 from resume_tailor.domain.model.language import line_language
@@ -99,16 +99,20 @@ class _Question:
         return Reading(piece, self._lexicon.idiom(line_language(piece, self._background.language)))
 
     def doubts(self, readings: Sequence[Reading]) -> tuple[Doubt, ...]:
-        """What speaks against the text, given that evidence. Of a language that is not known only
-        the numbers are judged, of a translation all but the words."""
+        """What speaks against the text, given that evidence. Of a language that is not known numbers,
+        names and terms are judged, of a translation all but the other words."""
         support = Support(readings, self._lexicon, self._background.today)
-        numbers = doubts_on_numbers(self.text, support)
+        numbers = chain(doubts_on_numbers(self.text, support), doubts_on_names(self.text, support))
         if not all(reading.idiom.is_known for reading in (self.text, *readings)):
             return tuple(numbers)
         cues = chain(doubts_on_cues(self.text, support), doubts_on_losses(self.text, support))
         if any(reading.idiom.code != self.idiom.code for reading in readings):
             return (*numbers, *cues)
-        return (*numbers, *cues, *doubts_on_words(self.text, support, self._asked, self._elsewhere))
+        return (
+            *doubts_on_numbers(self.text, support),
+            *cues,
+            *doubts_on_words(self.text, support, self._asked, self._elsewhere),
+        )
 
     def can_prove(self, readings: Sequence[Reading]) -> bool:
         """Whether words can be compared."""
@@ -196,7 +200,8 @@ class _Check:
         )
         for doubt in first:
             visible = doubt.lost or doubt.start < doubt.end
-            weighty = doubt.cause in _NOT_BY_LESS or weights.get(doubt.cause, 0.0) >= _WEIGHTY
+            stands = doubt.cause not in self._scales.harmless
+            weighty = stands or weights.get(doubt.cause, 0.0) >= _WEIGHTY
             if visible and weighty and not _repeats(doubt, told):
                 told.append(doubt)
         return told[:_MOST_SPANS]

@@ -1,5 +1,6 @@
 """Doubts on cues: rank, time, extent, certainty, quality, titles, outcomes and methods."""
 
+import re
 from collections.abc import Iterator
 
 from resume_tailor.domain.model.grounding.doubts import Doubt
@@ -9,6 +10,13 @@ from resume_tailor.domain.model.grounding.support import Support
 _SAME_VALUE = frozenset({"frequency", "status", "certainty", "own"})
 """Kinds of which phrases of one list support each other."""
 _PLAIN = frozenset({"scope", "audience", "quality", "title", "outcome", "method", "making"})
+_OF_ANOTHER = re.compile(
+    r"\b(?:for|with|w/|to|by|under|from|when|cover\w*|shadow\w*|assist\w*|help\w*|support\w*)\s+(?:(?:the|a|an|our|my|their)\s+)?(?:senior\s+|lead\s+|head\s+)?$",
+    re.IGNORECASE,
+)
+"""Stands before the title of somebody else."""
+_BESIDE = 30
+"""Characters between a number and its rate: `24 council meetings a year`."""
 _LED = 4
 _DID = 2
 
@@ -25,14 +33,38 @@ def doubts_on_cues(reading: Reading, support: Support) -> Iterator[Doubt]:
                 continue
             if kind in _SAME_VALUE and cue.value in said:
                 continue
-            if kind == "title" and cue.text in support.words_exactly:
+            if kind == "frequency" and _is_rate_of_derived(cue, reading, support):
                 continue
-            if kind in ("outcome", "making") and is_said(cue, reading, support, loosely=True):
+            if kind == "title" and _is_title_of(cue, reading, support):
+                continue
+            known = cue.value != "link" or _is_followed_by_the_known(cue, reading, support)
+            loosely = kind in ("outcome", "making") and is_said(cue, reading, support, loosely=True)
+            if loosely and known:
                 continue
             seen.add(cue.value)
-            yield Doubt(_cause(kind, cue.value, said), cue.start, cue.end)
+            cause = _cause(kind, cue.value, said)
+            if cue.value == "link" and known:
+                cause += " to the known"
+            yield Doubt(cause, cue.start, cue.end)
             if kind == "status" and cue.value == "done" and "open" in said:
                 yield Doubt("status done over open", cue.start, cue.end)
+
+
+def _is_rate_of_derived(cue: Cue, reading: Reading, support: Support) -> bool:
+    """Whether it says of what time a number is that follows from those of the evidence."""
+    return any(
+        -1 <= cue.start - q.end <= _BESIDE and support.quantity(q) == "derived"
+        for q in reading.quantities
+    )
+
+
+def _is_followed_by_the_known(cue: Cue, reading: Reading, support: Support) -> bool:
+    """Whether the evidence has all that a link leads to: only that they are linked is then new."""
+    behind = [word for word in reading.words if word.start >= cue.end]
+    clause = [word for word in behind if word.clause <= behind[0].clause + 1]
+    return bool(clause) and all(
+        support.word(word, reading) or word.folded in reading.idiom.light_words for word in clause
+    )
 
 
 def _cause(kind: str, value: str, said: set[str]) -> str:
@@ -40,6 +72,8 @@ def _cause(kind: str, value: str, said: set[str]) -> str:
         return f"frequency {'instead' if said else 'new'}"
     if kind == "certainty":
         return "certainty up" if value != "low" else "certainty low"
+    if kind == "audience" and value == "outside" and said == {"inside"}:
+        return "audience outside instead"
     return f"{kind} {value}".strip()
 
 
@@ -78,6 +112,20 @@ def _on_level(reading: Reading, support: Support) -> Iterator[Doubt]:
             yield Doubt("level new", cue.start, cue.end)
         elif level > min(said):
             yield Doubt("level up", cue.start, cue.end)
+
+
+def _is_title_of(cue: Cue, reading: Reading, support: Support) -> bool:
+    """Whether the evidence has a title, and not as somebody else's (`for the inspector`)."""
+    words = [w for w in reading.words if cue.start <= w.start < cue.end]
+    if not words or any(support.word(w, reading) not in ("same", "short") for w in words):
+        return False
+    if _OF_ANOTHER.search(reading.text[: cue.start]):
+        return True
+    said = [
+        (support.readings[piece], support.readings[piece].words[at])
+        for piece, at in support.places(words[0], reading)
+    ]
+    return not said or any(not _OF_ANOTHER.search(t.text[: w.start]) for t, w in said)
 
 
 def is_said(cue: Cue, reading: Reading, support: Support, *, loosely: bool = False) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from resume_tailor.domain.model.dates import parse_range
 from resume_tailor.domain.model.grounding.doubts import Doubt
+from resume_tailor.domain.model.grounding.objects import doubt_on_object
 from resume_tailor.domain.model.grounding.reading import Reading
 from resume_tailor.domain.model.grounding.support import Support
-from resume_tailor.domain.model.quantities import Measure, Quantity
+from resume_tailor.domain.model.quantities import Measure, Quantity, ordinals_in
 
 _TIMES = {
     "sec": "second", "min": "minute", "hour": "hour", "hr": "hour", "h": "hour", "day": "day", "week": "week",
@@ -19,10 +20,33 @@ _TIMES = {
 _UNIT_AFTER = re.compile(r"[\s-]*(?:and a half |full |consecutive |whole |long )?([^\W\d_]+)")
 _CALCULATED = re.compile(
     r"\b(by|total\w*|altogether|combined|difference|more|fewer|less|points?|increase|rise|gain|reduction|drop"
-    r"|decrease|growth|saving|average\w*|year|yearly|annually|month|week|times|fold|double\w*|triple\w*"
+    r"|decrease|growth|saving|saved|above|below|under|inside|off|down|up|gained|ahead|quicker|faster|slower|higher|lower|longer|shorter|apiece|average\w*|year|yearly|annually|month|week|times|fold|double\w*|triple\w*"
     r"|insgesamt|zusammen|um|mehr|weniger|en tout|de plus|de moins|au total|en total|más|menos)\b"
 )
-_BY = frozenset({"by", "more", "less", "fewer", "um", "mehr", "weniger", "más", "menos"})
+_BY = frozenset(
+    {
+        "by",
+        "above",
+        "below",
+        "off",
+        "down",
+        "up",
+        "year",
+        "week",
+        "month",
+        "more",
+        "less",
+        "fewer",
+        "um",
+        "mehr",
+        "weniger",
+        "más",
+        "menos",
+    }
+)
+_EACH = re.compile(r"\b(?:each|apiece|per (?:head|person|unit|item))\b", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:[-–]|to)\s?\d")
+_NONE = re.compile(r"\b(?:none|nil|zero|nothing)\b", re.IGNORECASE)
 _SMALL = 6
 _MONTHS_OFF = 2.0
 
@@ -33,6 +57,27 @@ def doubts_on_numbers(reading: Reading, support: Support) -> Iterator[Doubt]:
         cause = _cause(quantity, reading, support)
         if cause:
             yield Doubt(cause, quantity.start, quantity.end)
+    yield from _on_ordinals(reading, support)
+    yield from _on_shares(reading, support)
+
+
+def _on_ordinals(reading: Reading, support: Support) -> Iterator[Doubt]:
+    """Places in an order (`second`, `3rd`) that the evidence does not name."""
+    said = {place for there in support.readings for place, _, _ in ordinals_in(there.text)}
+    for place, start, end in ordinals_in(reading.text):
+        if said and place not in said:
+            yield Doubt("ordinal instead", start, end)
+        elif place > 1 and not said and not support.counts(place):
+            yield Doubt("ordinal new", start, end)
+
+
+def _on_shares(reading: Reading, support: Support) -> Iterator[Doubt]:
+    """`each` and the like behind a number, which multiply it."""
+    if any(_EACH.search(there.text) for there in support.readings):
+        return
+    for found in _EACH.finditer(reading.text):
+        if any(0 <= found.start() - q.end <= 12 for q in reading.quantities):
+            yield Doubt("number of each", found.start(), found.end())
 
 
 def _cause(quantity: Quantity, reading: Reading, support: Support) -> str:
@@ -48,23 +93,26 @@ def _cause(quantity: Quantity, reading: Reading, support: Support) -> str:
         return _unsaid(quantity, unit, reading, support)
     if not any(_fits(quantity, q) for _, q in said):
         return "number measured otherwise"
-    return _bound_cause(quantity, reading, said) or _object_cause(quantity, reading, said)
+    return _bound_cause(quantity, reading, said) or doubt_on_object(quantity, reading, said)
 
 
 def _unsaid(quantity: Quantity, unit: str, reading: Reading, support: Support) -> str:
     if unit in ("year", "month") and (spans := _spans(support)):
         months = quantity.value * (12 if unit == "year" else 1)
-        if re.match(r"\s+and a half", reading.text[quantity.end :]):
-            months += 6
         return (
             ""
             if any(_spans_fit(months, span, quantity, reading) for span in spans)
             else "duration new"
         )
-    how = support.quantity(quantity)
+    none = (
+        not quantity.value
+        and not _NONE.search(reading.text)
+        and any(_NONE.search(r.text) for r in support.readings)
+    )
+    how = "" if none else support.quantity(quantity)
     if how == "same" and unit:
         return "number in another unit"
-    if how == "same":
+    if none or how == "same":
         return ""
     if how == "derived":
         return (
@@ -84,7 +132,7 @@ def _is_announced(quantity: Quantity, reading: Reading, support: Support) -> boo
         q.measure is Measure.PERCENT for q in support.quantities
     ):
         return True
-    beside = reading.text[max(0, quantity.start - 24) : quantity.end + 28].casefold()
+    beside = reading.text[max(0, quantity.start - 24) : quantity.end + 40].casefold()
     words = {found[1] for found in _CALCULATED.finditer(beside)}
     return any(word not in reading.idiom.small_words or word in _BY for word in words) and not any(
         word in there.all_words for word in words for there in support.readings
@@ -104,7 +152,7 @@ def _spans(support: Support) -> list[float]:
 def _spans_fit(months: float, span: float, quantity: Quantity, reading: Reading) -> bool:
     bounds = bounds_of(quantity, reading)
     if "above" in bounds:
-        return span >= months - 1 and span < months + 13
+        return months < span < months + 13
     if "near" in bounds:
         return months - 5 <= span <= months + 1
     return abs(span - months) <= max(_MONTHS_OFF, 0.09 * span) or (
@@ -142,31 +190,18 @@ def _bound_cause(quantity: Quantity, reading: Reading, said: list[tuple[Reading,
     plus = any(r.text[q.end : q.end + 1] == "+" for r, q in said)
     before = frozenset().union(*(bounds_of(q, r) for r, q in said))
     if "above" in bounds and "above" not in before and not plus:
-        return "bound raised"
+        return "" if _is_no_bound(quantity, reading, said) else "bound raised"
     limits = {"below", "near"}
     if all(bounds_of(q, r) & limits for r, q in said) and not bounds & limits:
         return "bound lost"
     return ""
 
 
-def _object_cause(
+def _is_no_bound(
     quantity: Quantity, reading: Reading, said: list[tuple[Reading, Quantity]]
-) -> str:
-    """Whether one of the words around the number stands around it in the evidence too."""
-    if any(_same_object(quantity, reading, q, r) for r, q in said):
-        return ""
-    return "number moved"
-
-
-def _same_object(q: Quantity, reading: Reading, other: Quantity, there: Reading) -> bool:
-    new, old = _around(q, reading, 2), _around(other, there, 4)
-    if not new or not old:
-        return True
-    alike = reading.idiom.are_alike
-    return any(alike(a, b) or a[:4] == b[:4] for a in new for b in old)
-
-
-def _around(quantity: Quantity, reading: Reading, reach: int) -> list[str]:
-    after = [w.stem for w in reading.words if w.start >= quantity.end][:reach]
-    before = [w.stem for w in reading.words if w.end <= quantity.start][-reach:]
-    return after + before
+) -> bool:
+    """Whether `over two years` is a length of time, or `at least 3` the lower end of `3-4`."""
+    length = reading.text[: quantity.start].casefold().endswith("over ") and bool(
+        time_unit(quantity, reading.text)
+    )
+    return length or any(_RANGE.match(r.text, q.end) for r, q in said)

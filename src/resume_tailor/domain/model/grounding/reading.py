@@ -9,6 +9,7 @@ from resume_tailor.domain.model.idiom import Idiom
 from resume_tailor.domain.model.quantities import Quantity, quantities_in
 
 _WORD = re.compile(r"[^\W_]*\d[^\W_]*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?")
+_PLURAL_ACRONYM = re.compile(r"^([A-Z]{2,})s$")
 _CLAUSE = re.compile(
     r"[;:|•()\[\]/]|,(?!\d)|\.(?=\s|$)|\s[–—-]\s|\s->\s|→|\b(?:and|or|plus|by|with|using|through|via|while|which|that|who|to|for|from"
     r"|und|sowie|durch|mit|et|par|avec|pour|y|con|por|para)\b",
@@ -76,7 +77,7 @@ class Reading:
         return tuple(
             Word(
                 found[0],
-                self.idiom.stem(found[0].casefold()),
+                self.idiom.stem(_PLURAL_ACRONYM.sub(r"\1", found[0]).casefold()),
                 found.start(),
                 found.end(),
                 bisect_right(clauses, found.start()),

@@ -1,19 +1,34 @@
 """What the evidence gives support to."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from resume_tailor.domain.model.grounding.reading import Reading, Word
+from resume_tailor.domain.model.grounding.spellings import (
+    is_mixed,
+    is_same_case,
+    is_short_for,
+    letters_of,
+    long_forms,
+    share_root,
+    spelled_out,
+    squeezed,
+)
 from resume_tailor.domain.model.lexicon import Lexicon
-from resume_tailor.domain.model.quantities import Measure, Quantity, derived_from, fractions_in
+from resume_tailor.domain.model.quantities import (
+    Measure,
+    Quantity,
+    derived_from,
+    differences_of_times,
+    fractions_in,
+)
 
 _SAME = 1e-6
 _NEAR = 0.012
 """Relative; derived values are rounded by those who write them."""
-_SHORTEST_ROOT = 5
 _SHORT = 3
 _INITIALS = re.compile(r"\b[A-Za-z]*[A-Z](?:&?[A-Z])+s?\b")
 
@@ -33,7 +48,7 @@ class Support:
         for reading in self.readings:
             for word in reading.words:
                 found.setdefault(word.stem, []).append(word)
-                for form in _long_forms(word, reading):
+                for form in long_forms(word, reading):
                     for stem in form:
                         found.setdefault(stem, []).append(word)
         return found
@@ -46,6 +61,13 @@ class Support:
         )
 
     @cached_property
+    def terms_hinted(self) -> frozenset[str]:
+        """Those too that it may only seem to name."""
+        return frozenset().union(
+            *(self.lexicon.supported(r.text, hints=True) for r in self.readings)
+        )
+
+    @cached_property
     def words_exactly(self) -> frozenset[str]:
         """Its words in small letters, and its phrases of two."""
         found: set[str] = set()
@@ -54,34 +76,34 @@ class Support:
             found.update(words)
             found.update(f"{a} {b}" for a, b in pairwise(words))
             for word in reading.words:
-                for form in _long_forms(word, reading):
+                for form in long_forms(word, reading):
                     found.add(" ".join(form))
         return frozenset(found)
 
     @cached_property
     def folded(self) -> str:
         """All of it, in small letters without blanks and hyphens."""
-        return _squeezed(" ".join(r.text for r in self.readings))
+        return squeezed(" ".join(r.text for r in self.readings))
 
     def spells(self, text: str) -> bool:
         """Whether the letters of a text stand in it, whatever blanks and hyphens are between."""
-        return _squeezed(text) in self.folded
+        return squeezed(text) in self.folded
 
     def word(self, word: Word, reading: Reading) -> str:
         """How a word is supported: `same`, `alike`, `part` of another, `short` for it; or empty."""
-        forms = _long_forms(word, reading)
+        forms = long_forms(word, reading)
         groups = reading.idiom.groups.get(word.stem)
-        if any(_is_same_case(word.text, other.text) for other in self.stems.get(word.stem, ())):
+        if any(is_same_case(word.text, other.text) for other in self.stems.get(word.stem, ())):
             return "same"
-        if _is_mixed(word.text) and word.stem in self.stems:
+        if is_mixed(word.text) and word.stem in self.stems:
             return ""
         if any(set(form) <= self.stems.keys() for form in forms):
             return "short"
         if groups and any(not groups.isdisjoint(theirs) for theirs in self._groups):
             return "alike"
-        if any(_share_root(word.stem, stem) for stem in self.stems) or self._is_inside(word):
+        if any(share_root(word.stem, stem) for stem in self.stems) or self._is_inside(word):
             return "part"
-        is_short = any(_is_short_for(stem, word.folded) for stem in self.stems)
+        is_short = any(is_short_for(stem, word.folded) for stem in self.stems)
         return "short" if is_short or self._in_initials(word, reading) else ""
 
     @cached_property
@@ -96,16 +118,16 @@ class Support:
 
     def _in_initials(self, word: Word, reading: Reading) -> bool:
         """Whether it is spelled out what the evidence has in initials, or the other way."""
-        if any(word.folded in spelled for spelled in _spelled_out(self.initials, reading)):
+        if any(word.folded in spelled for spelled in spelled_out(self.initials, reading)):
             return True
-        letters = _letters_of(word.text)
-        return bool(letters) and any(_spelled_out({letters}, r) for r in self.readings)
+        letters = letters_of(word.text)
+        return bool(letters) and any(spelled_out({letters}, r) for r in self.readings)
 
     @cached_property
     def initials(self) -> frozenset[str]:
         """The acronyms of the evidence, in small letters."""
         found = (m for r in self.readings for m in _INITIALS.findall(r.text))
-        return frozenset(filter(None, map(_letters_of, found)))
+        return frozenset(filter(None, map(letters_of, found)))
 
     def places(self, word: Word, reading: Reading) -> list[tuple[int, int]]:
         """Where the evidence says a word: the number of the piece, and of the word in it."""
@@ -114,7 +136,7 @@ class Support:
             for number, there in enumerate(self.readings)
             for index, other in enumerate(there.words)
             if reading.idiom.are_alike(word.stem, other.stem)
-            or _is_short_for(other.stem, word.folded)
+            or is_short_for(other.stem, word.folded)
         ]
 
     def unsaid_words(self, reading: Reading) -> list[tuple[int, int]]:
@@ -164,6 +186,10 @@ class Support:
         """Parts of a whole, in words."""
         return tuple(f.value for r in self.readings for f in fractions_in(r.text))
 
+    def counts(self, value: float) -> bool:
+        """Whether a number is said, also one inside of a name (`p95`)."""
+        return value in self._inside_names or any(q.value == value for q in self.quantities)
+
     @cached_property
     def _inside_names(self) -> frozenset[float]:
         """The numbers in names such as T2, p95 and 8x60."""
@@ -171,73 +197,29 @@ class Support:
         return frozenset(float(digits) for numbers in found for digits in numbers)
 
     @cached_property
+    def _in_one_unit(self) -> list[float]:
+        """The numbers, seconds as milliseconds where the evidence has both."""
+        text = " ".join(r.text for r in self.readings)
+        both = bool(re.search(r"\d ?ms\b", text))
+        return [
+            q.value * 1_000 if both and re.match(r" ?s\b", r.text[q.end :]) else q.value
+            for r in self.readings
+            for q in r.quantities
+        ]
+
+    @cached_property
     def _derived(self) -> frozenset[float]:
-        values = [q.value for q in self.quantities]
+        values = [*self._in_one_unit, *self.fractions]
         shares = {f * v for f in self.fractions for v in values}
         scales = {1e3, 1e6, 1e9} if any(value >= 1_000 for value in values) else set[float]()
-        return derived_from(values) | shares | {v * s for v in values if v < 1_000 for s in scales}
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _long_forms(word: Word, reading: Reading) -> tuple[tuple[str, ...], ...]:
-    """What a short form stands for; one for several words is written in capitals (ml is no ML)."""
-    forms = reading.idiom.short_forms.get(word.folded, ())
-    return tuple(form for form in forms if len(form) == 1 or word.text.isupper())
-
-
-def _is_mixed(text: str) -> bool:
-    """Whether the case of its letters is part of what it says, as in mW and MW."""
-    return len(text) <= _SHORT and text[1:] != text[1:].lower() and text != text.upper()
-
-
-def _is_same_case(text: str, other: str) -> bool:
-    return text == other or not (_is_mixed(text) or _is_mixed(other))
-
-
-def _letters_of(text: str) -> str:
-    """The letters of an acronym (`PBMs`, `F&B`, `gDNA`) in small; empty for other words."""
-    found = re.fullmatch(r"[a-z]*([A-Z](?:&?[A-Z])+)s?", text)
-    return found[1].replace("&", "").casefold() if found else ""
-
-
-def _spelled_out(initials: Iterable[str], reading: Reading) -> list[tuple[str, ...]]:
-    """Runs of words that begin with the letters of one of the acronyms, words that carry nothing
-    counted or not."""
-    found = []
-    carrying = tuple(word.folded for word in reading.words)
-    for letters in initials:
-        for words in (carrying, reading.all_words):
-            size = len(letters)
-            for start in range(len(words) - size + 1):
-                run = words[start : start + size]
-                if all(w[0] == letter for w, letter in zip(run, letters, strict=True)):
-                    found.append(run)
-    return found
+        clocks = differences_of_times(" ".join(r.text for r in self.readings))
+        return (
+            derived_from(values)
+            | clocks
+            | shares
+            | {v * s for v in values if v < 1_000 for s in scales}
+        )
 
 
 def _is_close(value: float, other: float, within: float) -> bool:
     return abs(value - other) <= within * max(abs(value), abs(other))
-
-
-def _share_root(stem: str, other: str) -> bool:
-    size = min(len(stem), len(other))
-    if size < _SHORTEST_ROOT:
-        return False
-    return stem[:_SHORTEST_ROOT] == other[:_SHORTEST_ROOT] and (
-        stem.startswith(other) or other.startswith(stem) or stem[: size - 2] == other[: size - 2]
-    )
-
-
-def _is_short_for(short: str, word: str) -> bool:
-    """`mgr` for `manager`: the first letter, and the others in their order, hardly a vowel."""
-    if not 2 <= len(short) <= 5 or len(word) < len(short) + 2 or short[0] != word[0]:
-        return False
-    if word.startswith(short) and len(short) >= 3:
-        return True
-    if sum(letter in "aeiou" for letter in short[1:]) > 0:
-        return False
-    rest = iter(word)
-    return all(letter in rest for letter in short)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from resume_tailor.domain.model.grounding.doubts import Doubt
+from resume_tailor.domain.model.grounding.order import doubts_on_order
 from resume_tailor.domain.model.grounding.reading import Reading, Word
 from resume_tailor.domain.model.grounding.support import Support
 
@@ -27,10 +27,6 @@ _LABELLED = re.compile(r"(?:^|[.;|/]\s*)[\w &/-]*$")
 """What may stand before a word in the name of a list."""
 _REACH = 2
 """Words of the evidence to both sides in which a word may be replaced."""
-_APART = 4
-_NEAR_BY = 3
-_GOVERNING = frozenset({"role", "level", "certainty", "status", "negation", "frequency", "agent"})
-_JOINED = re.compile(r"(?:\s|-|(?:of|in|at|for|the|a|an|to|on|with|from)\b)+")
 _TIMES = frozenset(
     [
         "week",
@@ -63,21 +59,43 @@ def doubts_on_words(
     state = {word: _state(word, reading, support, terms) for word in reading.words}
     new = [word for word, how in state.items() if how in ("new", "term")]
     fresh = {word for word in new if not _is_label(word, reading)}
+    weighty = [w for w in reading.words if state[w] not in ("light", "judged")]
+    left_out = support.unsaid_words(reading)
+    added = _added(reading, support, weighty, fresh, left_out)
     for word in new:
         cause = _cause(word, reading) if word in fresh else "label new"
         if word in fresh:
-            yield from _wanted(word, cause, asked, elsewhere)
+            yield from _wanted(word, cause, asked, elsewhere, added)
         if state[word] == "new":
             yield Doubt(cause, word.start, word.end)
     yield from _time_words(reading, support, state)
-    weighty = [w for w in reading.words if state[w] not in ("light", "judged")]
-    left_out = support.unsaid_words(reading)
-    yield from _inserted(reading, support, weighty, fresh, left_out)
+    yield from (Doubt("word inserted", word.start, word.end) for word in weighty if word in added)
     yield from _runs(weighty, fresh)
-    yield from _pairs(reading, support, weighty, fresh)
-    yield from _order(reading, support, weighty, fresh)
-    yield from _clauses(weighty, fresh)
+    yield from doubts_on_order(reading, support, [word for word in weighty if word not in fresh])
+    yield from _clauses(weighty, fresh, added)
     yield from _shares(len(fresh), len(weighty), len(left_out))
+
+
+def doubts_on_names(reading: Reading, support: Support) -> Iterator[Doubt]:
+    """Doubts on terms and words that are written as names: these say the same in all languages."""
+    named = [word for word in reading.words if _is_proper(word, reading)]
+    for mention in support.lexicon.terms(reading.text):
+        inside = [word for word in named if mention.start <= word.start < mention.end]
+        named = [word for word in named if word not in inside]
+        known = mention.term in support.terms_hinted or all(
+            support.word(word, reading) for word in inside
+        )
+        if inside and not known:
+            yield Doubt("term new", mention.start, mention.end)
+    for word in named:
+        if word.is_name and not support.word(word, reading):
+            yield Doubt("foreign name new", word.start, word.end)
+
+
+def _is_proper(word: Word, reading: Reading) -> bool:
+    """Whether it is written as a name, and not for being the first; signs without case tell nothing."""
+    opens = not word.start or reading.text[: word.start].rstrip()[-1:] in ".:;|/"
+    return word.text.isascii() and (word.is_name or (word.text[0].isupper() and not opens))
 
 
 def _state(
@@ -99,11 +117,12 @@ def _state(
 
 
 def _wanted(
-    word: Word, cause: str, asked: frozenset[str], elsewhere: frozenset[str]
+    word: Word, cause: str, asked: frozenset[str], elsewhere: frozenset[str], added: set[Word]
 ) -> Iterator[Doubt]:
-    """Doubts on a new word that the posting would like to see, or that belongs elsewhere."""
+    """Doubts on a new word that the posting would like to see, or that belongs elsewhere: most of all
+    where it takes the place of none."""
     if word.stem in asked:
-        yield Doubt("word asked", word.start, word.end)
+        yield Doubt("word asked and added" if word in added else "word asked", word.start, word.end)
         if cause == "name new":
             yield Doubt("name asked", word.start, word.end)
     if word.stem in elsewhere:
@@ -149,79 +168,30 @@ def _time_words(reading: Reading, support: Support, state: dict[Word, str]) -> I
             yield Doubt("time new", word.start, word.end)
 
 
-def _inserted(
+def _added(
     reading: Reading,
     support: Support,
     weighty: list[Word],
     fresh: set[Word],
     left_out: list[tuple[int, int]],
-) -> Iterator[Doubt]:
+) -> set[Word]:
     """New words in a place where the evidence has none that was left out, so that they replace
     nothing."""
+    added = set()
     for at, word in enumerate(weighty):
         if word not in fresh:
             continue
         before = next((w for w in reversed(weighty[:at]) if w not in fresh), None)
         after = next((w for w in weighty[at + 1 :] if w not in fresh), None)
         places = [p for w in (before, after) if w for p in support.places(w, reading)]
-        if places and not any(
+        replaces = any(
             number == there and abs(place - index) <= _REACH
             for number, place in places
             for there, index in left_out
-        ):
-            yield Doubt("word inserted", word.start, word.end)
-
-
-def _pairs(
-    reading: Reading, support: Support, weighty: list[Word], fresh: set[Word]
-) -> Iterator[Doubt]:
-    """Words side by side that the evidence has far from each other: they may have been attached
-    to something else."""
-    for left, right in pairwise(weighty):
-        between = reading.text[left.end : right.start]
-        if left in fresh or right in fresh or not _JOINED.fullmatch(between):
-            continue
-        theirs, others = support.places(left, reading), support.places(right, reading)
-        if (
-            theirs
-            and others
-            and not any(
-                piece == there and abs(place - other) <= _APART
-                for piece, place in theirs
-                for there, other in others
-            )
-        ):
-            yield Doubt("pair moved", left.start, right.end)
-
-
-def _order(
-    reading: Reading, support: Support, weighty: list[Word], fresh: set[Word]
-) -> Iterator[Doubt]:
-    """Places where the text goes back in its evidence: there it may attach a word to another. That does
-    most harm where a rank, a level, a time or a label of the evidence governs some of its words."""
-    governed = len(reading.quantities) > 1 or any(map(_is_governed, support.readings))
-    at: tuple[int, int] | None = None
-    last: Word | None = None
-    for word in weighty:
-        places = [] if word in fresh else support.places(word, reading)
-        if not places:
-            continue
-        ahead = [place for place in places if at is None or place >= at]
-        if not ahead and last and at:
-            cause = "order changed" if governed else _way_back(at, max(places), last, word)
-            yield Doubt(cause, last.start, word.end)
-        at, last = min(ahead or places), word
-
-
-def _is_governed(reading: Reading) -> bool:
-    return ":" in reading.text or any(cue.kind in _GOVERNING for cue in reading.cues)
-
-
-def _way_back(at: tuple[int, int], back: tuple[int, int], last: Word, word: Word) -> str:
-    if last.clause != word.clause:
-        return "clauses reordered"
-    near = back[0] == at[0] and at[1] - back[1] <= _NEAR_BY
-    return "words swapped" if near else "order changed"
+        )
+        if not left_out or (places and not replaces):
+            added.add(word)
+    return added
 
 
 def _runs(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
@@ -240,8 +210,8 @@ def _runs(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
         run = []
 
 
-def _clauses(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
-    """Clauses of nothing but new words."""
+def _clauses(weighty: list[Word], fresh: set[Word], added: set[Word]) -> Iterator[Doubt]:
+    """Clauses of nothing but new words; `added` ones replace nothing of the evidence."""
     clauses: dict[int, list[Word]] = {}
     for word in weighty:
         clauses.setdefault(word.clause, []).append(word)
@@ -250,7 +220,8 @@ def _clauses(weighty: list[Word], fresh: set[Word]) -> Iterator[Doubt]:
         if all(word in fresh for word in words):
             place = "last" if number == last else "inner"
             size = "word" if len(words) == 1 else "clause"
-            yield Doubt(f"{place} {size} new", words[0].start, words[-1].end)
+            how = "added" if added.issuperset(words) else "new"
+            yield Doubt(f"{place} {size} {how}", words[0].start, words[-1].end)
 
 
 def _shares(fresh: int, weighty: int, left_out: int) -> Iterator[Doubt]:
@@ -260,3 +231,5 @@ def _shares(fresh: int, weighty: int, left_out: int) -> Iterator[Doubt]:
         yield Doubt("many words new")
     if weighty and fresh / weighty > _MOST:
         yield Doubt("most words new")
+    if fresh and fresh == weighty:
+        yield Doubt("nothing said again")
