@@ -214,7 +214,7 @@ def test_no_step_up_the_ladder_is_proved(low: int, task: str) -> None:
         ("Reorganised the cold store and cut waste by 12%.", ["cut waste 12% - reorganised the cold store"]),
         ("Picked 110 lines an hour, 15 above target.", ["picked 110 lines/hr, target 95"]),
         ("Tickets average $64, $13 more than the store.", ["avg ticket $64 vs store 51"]),
-        ("Handle time of 6:10, 50 seconds under the 7:00 target.", ["handle time 6:10, target 7:00"]),
+        ("Handle time of 6:10, 50 seconds below the 7:00 target.", ["handle time 6:10, target 7:00"]),
         ("Wrote nine articles.", ["wrote 9 articles, approved by QA"]),
         ("Mailchimp and Canva.", ["Canva, Mailchimp, no SQL"]),
     ],
