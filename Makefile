@@ -56,6 +56,8 @@ lock: ## Resolve the dependencies anew (needs uv)
 		--constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --extra render \
 		--constraint requirements/runtime.txt --output-file requirements/render.txt
+	$(COMPILE) pyproject.toml --extra otel \
+		--constraint requirements/runtime.txt --output-file requirements/otel.txt
 
 clean: ## Remove the environment and what tools left behind (never your data)
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis demo-output

@@ -60,6 +60,10 @@ class NotReady(DomainError):
     """The service is not ready. Try again in a few seconds."""
 
 
+class StorageUnavailable(NotReady):
+    """The file store cannot be used at the moment. Try again in a few seconds."""
+
+
 # ---- accounts ---------------------------------------------------------------------------------
 class InvalidUsername(InvalidInput):
     """A username has 3 to 50 characters: letters, digits, dot, hyphen and underscore."""

@@ -8,7 +8,6 @@ from resume_tailor.adapters.auth.argon2_passwords import Argon2Passwords
 from resume_tailor.adapters.auth.jwt_tokens import JwtTokens
 from resume_tailor.adapters.documents.resume_writer import DocumentWriter
 from resume_tailor.adapters.lexicon.load import load_lexicon
-from resume_tailor.adapters.object_storage.local_files import LocalFiles
 from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
 from resume_tailor.adapters.persistence.event_stream import PostgresEventStream
 from resume_tailor.adapters.persistence.page_cache import PostgresPageCache
@@ -47,6 +46,7 @@ from resume_tailor.entrypoints.advising import (
     make_second_reader,
 )
 from resume_tailor.entrypoints.settings import Settings
+from resume_tailor.entrypoints.storing import make_file_store
 
 RECOGNISING_SECONDS, RECOGNISING_BYTES = 90.0, 2_500_000_000
 """What the recognition of text in pictures may take."""
@@ -62,7 +62,7 @@ class Container(containers.DeclarativeContainer):
 
     clock = providers.Singleton(SystemClock)
     lexicon = providers.Singleton(load_lexicon)
-    file_store = providers.Singleton(LocalFiles, settings.provided.files_folder)
+    file_store = providers.Singleton(make_file_store, settings)
     passwords = providers.Singleton(Argon2Passwords)
     tokens = providers.Singleton(
         JwtTokens,

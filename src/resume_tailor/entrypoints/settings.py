@@ -45,7 +45,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
     file_store: str = Field(
-        "", description="The folder for uploaded files; without one, `files` in the data folder."
+        "",
+        description="Where uploaded files lie: a folder, or `s3://bucket/prefix`; without one, `files` in"
+        " the data folder.",
+    )
+    file_store_endpoint: str = Field(
+        "", description="The address of an S3-compatible store that is not Amazon's."
     )
     jwt_secret: SecretStr | None = Field(
         None,
@@ -133,9 +138,9 @@ class Settings(BaseSettings):
 
     @field_validator("file_store")
     @classmethod
-    def _require_folder(cls, value: str) -> str:
-        if "://" in value:
-            raise ValueError("must be a folder; object storage is not supported yet")
+    def _require_folder_or_bucket(cls, value: str) -> str:
+        if "://" in value and not value.startswith("s3://"):
+            raise ValueError("must be a folder or begin with s3://")
         return value
 
     @field_validator("database_url")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -202,10 +202,10 @@ async def test_a_job_that_kills_its_workers_fails_with_its_session(
     database_url: str, work: Work
 ) -> None:
     await ask(work)
-    await sql(database_url, "UPDATE procrastinate_jobs SET status = 'doing', attempts = 5")
+    await sql(database_url, "UPDATE procrastinate_jobs SET status = 'doing', attempts = 2")
     script = Scripted()
     async with working(database_url, script, work):
-        await until(database_url, JOBS, [("failed", 6)])
+        await until(database_url, JOBS, [("failed", 3)])
         async with asyncio.timeout(5):
             while not script.given_up:
                 await asyncio.sleep(0.02)
@@ -238,3 +238,25 @@ async def test_a_session_without_a_job_gets_one(database_url: str, work: Work) -
     async with working(database_url, script, work):
         async with asyncio.timeout(10):
             await script.busy.wait()
+
+
+async def test_a_cancellation_that_was_swallowed_ends_the_worker_all_the_same(
+    database_url: str, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `wait_for` of Python 3.11 may do, with a result that comes at the same time."""
+    recover = RecoverSessions(work, SystemClock())
+    worker = Worker(make_app(database_url), Scripted(), recover, QUICK)
+    begun = asyncio.Event()
+
+    async def swallow() -> None:
+        begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(worker, "_run_once", swallow)
+    task = asyncio.create_task(worker.run())
+    await begun.wait()
+    task.cancel()
+    async with asyncio.timeout(10):
+        with pytest.raises(asyncio.CancelledError):
+            await task

@@ -2,14 +2,12 @@
 
 import asyncio
 import os
-import re
 import tempfile
 from pathlib import Path
 
-from resume_tailor.domain.errors import FileNotStored
+from resume_tailor.adapters.object_storage.keys import require_key
+from resume_tailor.domain.errors import FileNotStored, StorageUnavailable
 from resume_tailor.domain.ports.file_store import FileStore
-
-_KEY = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*", re.ASCII)
 
 
 class LocalFiles(FileStore):
@@ -20,23 +18,32 @@ class LocalFiles(FileStore):
         self._folder = folder
 
     async def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes; on the disk when this returns."""
-        await asyncio.to_thread(self._write, self._path(key), data)
+        """Keep the bytes; on the disk when this returns. Raises `StorageUnavailable` (disk full)."""
+        path = self._path(key)
+        try:
+            await asyncio.to_thread(self._write, path, data)
+        except OSError as error:
+            raise StorageUnavailable from error
 
     async def get(self, key: str) -> bytes:
-        """The bytes; raises `FileNotStored`."""
+        """The bytes; raises `FileNotStored` and `StorageUnavailable`."""
         try:
             return await asyncio.to_thread(self._path(key).read_bytes)
         except FileNotFoundError as error:
             raise FileNotStored from error
+        except OSError as error:
+            raise StorageUnavailable from error
 
     async def delete(self, key: str) -> None:
-        """Remove the file, if there is one."""
-        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+        """Remove the file, if there is one; raises `StorageUnavailable`."""
+        path = self._path(key)
+        try:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        except OSError as error:
+            raise StorageUnavailable from error
 
     def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
-            raise ValueError(f"not a key: {key!r}")
+        require_key(key)
         return self._folder / key
 
     @staticmethod

@@ -20,8 +20,8 @@ from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 log = logging.getLogger(__name__)
 
 _RESTART_SECONDS = 1.0
-_MAX_DEATHS = 5
-"""A job whose worker died so often is taken for what kills them."""
+_MAX_RUNS = 3
+"""A job of which so many runs ended with their worker is taken for what kills them."""
 _PERSIST_TRIES = 3
 
 # Both end a job only for the worker and the try that it was given to.
@@ -41,7 +41,7 @@ _RETRY = """
 """
 _TAKE_UP = """
     UPDATE procrastinate_jobs AS job
-    SET status = CASE WHEN abort_requested THEN 'aborted' WHEN attempts >= %(most)s THEN 'failed'
+    SET status = CASE WHEN abort_requested THEN 'aborted' WHEN attempts + 1 >= %(most)s THEN 'failed'
                       ELSE 'todo' END::procrastinate_job_status,
         attempts = attempts + 1, abort_requested = false, scheduled_at = NULL
     WHERE status = 'doing' AND task_name = %(task)s AND NOT EXISTS (
@@ -136,7 +136,7 @@ class Worker:
         """Put jobs of dead workers back into the queue, in one statement, so that several sweepers
         do no harm; a job that has killed too many workers fails with its session."""
         rows = await self._app.connector.execute_query_all_async(
-            _TAKE_UP, task=ADVANCE, most=_MAX_DEATHS, dead_after=self._settings.dead_after
+            _TAKE_UP, task=ADVANCE, most=_MAX_RUNS, dead_after=self._settings.dead_after
         )
         for row in rows:
             log.warning("job %s of a dead worker is now %s", row["id"], row["status"])

@@ -5,7 +5,8 @@ from typing import Protocol
 
 
 class FileStore(Protocol):
-    """Keys are relative paths of letters, digits, `-`, `_`, `.` and `/`, without `..`."""
+    """Keys are relative paths of letters, digits, `-`, `_`, `.` and `/`, without `..`. Every call raises
+    `StorageUnavailable` where the store cannot be reached or is full."""
 
     @abstractmethod
     async def put(self, key: str, data: bytes) -> None:

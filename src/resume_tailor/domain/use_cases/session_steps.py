@@ -7,6 +7,7 @@ from typing import assert_never
 
 from resume_tailor.domain.errors import (
     DomainError,
+    NotReady,
     PostingUnreachable,
     PostingUnreadable,
     ResumeEncrypted,
@@ -95,6 +96,8 @@ class SessionSteps:
             resume = await self._resumes.read(data, task.file_key, task.password)
         except ResumeEncrypted:
             return lambda s: s.resume_was_locked()
+        except NotReady:
+            raise  # a fault of ours: the queue tries again
         except DomainError as error:
             refusal = error
             return lambda s: s.fail(refusal.code, refusal.message)
