@@ -141,6 +141,40 @@ class UnitOfWorkContract:
         async with subject() as work:
             assert await work.sessions.running_since(later) == []
 
+    async def test_what_was_erased_is_gone_and_its_file_is_written_down(
+        self, subject: Factory, events: EventStream
+    ) -> None:
+        await keep(subject, a_session())
+        later = datetime.now(UTC) + timedelta(seconds=60)
+        async with subject() as work:
+            assert await work.erasure.unchanged_since(later - timedelta(hours=1), 9) == []
+            assert await work.erasure.unchanged_since(later, 9) == [SESSION_ID]
+            assert await work.erasure.sessions_of(USER_ID) == [SESSION_ID]
+            await work.jobs.advance_soon(SESSION_ID)
+            await work.jobs.forget(SESSION_ID)
+            await work.erasure.erase_session(SESSION_ID)
+            await work.erasure.erase_session(SESSION_ID)
+            await work.erasure.erase_user(USER_ID)
+            await work.commit()
+        async with subject() as work:
+            with pytest.raises(SessionNotFound):
+                await work.sessions.view(SESSION_ID)
+            assert await work.users.by_id(USER_ID) is None
+            assert await events.after(SESSION_ID, 0) == []
+            assert not await work.jobs.has_job(SESSION_ID)
+
+    async def test_a_discarded_file_is_offered_until_it_was_removed(self, subject: Factory) -> None:
+        await keep(subject, a_session())
+        async with subject() as work:
+            await work.erasure.erase_session(SESSION_ID)
+            await work.commit()
+        key = a_snapshot().resume_key
+        for commits, expected in ((False, key), (True, key), (True, None)):
+            async with subject() as work:
+                assert await work.erasure.take_discarded_file() == expected
+                if commits:
+                    await work.commit()
+
     async def test_followers_get_each_event_once_and_in_order(
         self, subject: Factory, events: EventStream
     ) -> None:

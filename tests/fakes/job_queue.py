@@ -11,6 +11,7 @@ class FakeJobQueue(JobQueue):
         self._waiting = waiting
         self.queued: list[SessionId] = []
         self.aborted: list[SessionId] = []
+        self.forgotten: list[SessionId] = []
 
     async def advance_soon(self, session_id: SessionId) -> None:
         self.queued.append(session_id)
@@ -20,3 +21,7 @@ class FakeJobQueue(JobQueue):
 
     async def abort(self, session_id: SessionId) -> None:
         self.aborted.append(session_id)
+
+    async def forget(self, session_id: SessionId) -> None:
+        self.aborted.append(session_id)
+        self.forgotten.append(session_id)

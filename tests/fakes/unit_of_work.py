@@ -2,6 +2,7 @@ from types import TracebackType
 from typing import Self
 
 from resume_tailor.domain.ports.unit_of_work import UnitOfWork
+from tests.fakes.erasure import FakeErasure
 from tests.fakes.job_queue import FakeJobQueue
 from tests.fakes.repositories import FakeSessions, FakeUsers
 from tests.fakes.store import Store
@@ -12,6 +13,7 @@ class FakeUnitOfWork(UnitOfWork):
 
     sessions: FakeSessions
     users: FakeUsers
+    erasure: FakeErasure
     jobs: FakeJobQueue
     open_now = 0
 
@@ -22,6 +24,7 @@ class FakeUnitOfWork(UnitOfWork):
         type(self).open_now += 1
         self.sessions = FakeSessions(self._store)
         self.users = FakeUsers(self._store)
+        self.erasure = FakeErasure(self._store)
         self.jobs = FakeJobQueue(self._store.queued)
         return self
 
@@ -44,7 +47,9 @@ class FakeUnitOfWork(UnitOfWork):
         store.sessions.update(self.sessions.saved)
         for event in self.sessions.events:
             store.events[event.session_id].append(event)
+        store.queued = [id_ for id_ in store.queued if id_ not in self.jobs.forgotten]
         store.queued += self.jobs.queued
+        self.erasure.commit()
         store.aborted += self.jobs.aborted
         async with store.changed:
             store.changed.notify_all()

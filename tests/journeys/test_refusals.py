@@ -24,6 +24,7 @@ ROUTES = [
     ("PATCH", "/resume"),
     ("GET", "/reading"),
     ("GET", "/posting"),
+    ("DELETE", ""),
 ]
 BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/chat"): {"message": "hello"},

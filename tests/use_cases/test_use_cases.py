@@ -14,6 +14,7 @@ from resume_tailor.domain.errors import (
     ResumeTooLarge,
     SessionNotFound,
     SessionNotYours,
+    StorageUnavailable,
     UrlNotAllowed,
     UsernameTaken,
 )
@@ -23,6 +24,9 @@ from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.repositories import PageRequest
 from resume_tailor.domain.ports.resume_writer import DocumentFormat
 from resume_tailor.domain.use_cases.continue_session import ContinueSession
+from resume_tailor.domain.use_cases.delete_account import DeleteAccount
+from resume_tailor.domain.use_cases.delete_session import DeleteSession
+from resume_tailor.domain.use_cases.expire_sessions import ExpireSessions
 from resume_tailor.domain.use_cases.export_resume import ExportResume
 from resume_tailor.domain.use_cases.follow_session import FollowSession
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
@@ -30,6 +34,7 @@ from resume_tailor.domain.use_cases.list_sessions import ListSessions
 from resume_tailor.domain.use_cases.log_in import LogIn
 from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 from resume_tailor.domain.use_cases.register_user import RegisterUser
+from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.start_session import StartRequest, StartSession
 from resume_tailor.domain.use_cases.stop_session import StopSession
@@ -109,6 +114,10 @@ async def test_no_file_stays_behind_if_the_session_cannot_be_kept(
     assert world.files.files == files
 
 
+def removing(world: World) -> RemoveDiscardedFiles:
+    return RemoveDiscardedFiles(world.unit_of_work, world.files)
+
+
 Call = Callable[[World, UserId, SessionId], Awaitable[Any]]
 CALLS: dict[str, Call] = {
     "view": lambda w, u, s: ViewSession(w.unit_of_work).execute(u, s),
@@ -119,6 +128,7 @@ CALLS: dict[str, Call] = {
         u, s, 0
     ),
     "events": lambda w, u, s: FollowSession(w.unit_of_work, FakeEventStream(w.store)).past(u, s, 0),
+    "delete": lambda w, u, s: DeleteSession(w.unit_of_work, removing(w)).execute(u, s),
     "export": lambda w, u, s: ExportResume(w.unit_of_work, FakeWriter()).execute(
         u, s, DocumentFormat.PDF
     ),
@@ -131,6 +141,38 @@ async def test_a_session_that_nobody_advances_gets_a_job_once(world: World) -> N
     assert await recover.execute(15) == 1
     assert await recover.execute(15) == 0
     assert world.store.queued == [SESSION_ID]
+
+
+async def test_a_deleted_session_leaves_nothing(world: World) -> None:
+    await CALLS["delete"](world, USER_ID, SESSION_ID)
+    assert world.store.sessions == {}
+    assert world.files.files == {}
+    assert world.store.discarded == []
+
+
+async def test_a_file_that_cannot_be_removed_now_is_removed_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(self: object, key: str) -> None:
+        raise StorageUnavailable
+
+    with monkeypatch.context() as outage:
+        outage.setattr("tests.fakes.file_store.FakeFiles.delete", away)
+        await DeleteAccount(world.unit_of_work, removing(world)).execute(USER_ID)
+    assert (world.store.users, world.store.sessions) == ({}, {})
+    assert list(world.files.files) == world.store.discarded != []
+    expire = ExpireSessions(world.unit_of_work, removing(world), world.clock, 0)
+    assert await expire.execute() == 0
+    assert world.files.files == {}
+
+
+async def test_sessions_are_kept_as_long_as_was_said(world: World) -> None:
+    expire = ExpireSessions(world.unit_of_work, removing(world), world.clock, 30)
+    world.store.updated[SESSION_ID] = world.clock.now() - timedelta(days=29)
+    assert await expire.execute() == 0
+    world.store.updated[SESSION_ID] = world.clock.now() - timedelta(days=31)
+    assert await expire.execute() == 1
+    assert (world.store.sessions, world.files.files) == ({}, {})
 
 
 @pytest.mark.parametrize("name", CALLS)

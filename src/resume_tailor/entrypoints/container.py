@@ -27,6 +27,9 @@ from resume_tailor.domain.use_cases.advice import Advice
 from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
 from resume_tailor.domain.use_cases.continue_session import ContinueSession
 from resume_tailor.domain.use_cases.correct_resume import CorrectResume
+from resume_tailor.domain.use_cases.delete_account import DeleteAccount
+from resume_tailor.domain.use_cases.delete_session import DeleteSession
+from resume_tailor.domain.use_cases.expire_sessions import ExpireSessions
 from resume_tailor.domain.use_cases.export_resume import ExportResume
 from resume_tailor.domain.use_cases.follow_session import FollowSession
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
@@ -34,6 +37,7 @@ from resume_tailor.domain.use_cases.list_sessions import ListSessions
 from resume_tailor.domain.use_cases.log_in import LogIn
 from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 from resume_tailor.domain.use_cases.register_user import RegisterUser
+from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.session_steps import SessionSteps
 from resume_tailor.domain.use_cases.start_session import StartSession
@@ -162,12 +166,23 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
     )
     advance_session = providers.Factory(AdvanceSession, unit_of_work.provider, session_steps)
+    remove_discarded_files = providers.Factory(
+        RemoveDiscardedFiles, unit_of_work.provider, file_store
+    )
+    expire_sessions = providers.Factory(
+        ExpireSessions,
+        unit_of_work.provider,
+        remove_discarded_files,
+        clock,
+        settings.provided.retention_days,
+    )
     recover_sessions = providers.Factory(RecoverSessions, unit_of_work.provider, clock)
     worker = providers.Factory(
         Worker,
         queue,
         advance_session,
         recover_sessions,
+        expire_sessions,
         providers.Factory(WorkerSettings, concurrency=settings.provided.worker_concurrency),
     )
 
@@ -183,6 +198,8 @@ class Container(containers.DeclarativeContainer):
     stop_session = providers.Factory(StopSession, unit_of_work.provider)
     continue_session = providers.Factory(ContinueSession, unit_of_work.provider)
     send_chat_message = providers.Factory(SendChatMessage, unit_of_work.provider)
+    delete_session = providers.Factory(DeleteSession, unit_of_work.provider, remove_discarded_files)
+    delete_account = providers.Factory(DeleteAccount, unit_of_work.provider, remove_discarded_files)
     follow_session = providers.Factory(FollowSession, unit_of_work.provider, event_stream)
     correct_resume = providers.Factory(CorrectResume, unit_of_work.provider, lexicon, clock)
     export_resume = providers.Factory(ExportResume, unit_of_work.provider, resume_writer)

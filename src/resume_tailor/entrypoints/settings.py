@@ -121,6 +121,12 @@ class Settings(BaseSettings):
     database_connections: int = Field(
         10, ge=2, le=200, description="Connections one process keeps open to the database."
     )
+    retention_days: int = Field(
+        0,
+        ge=0,
+        description="Days after its last change at which a session is deleted with all that belongs to it;"
+        " 0: never.",
+    )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @field_validator("cors_origins", mode="before")

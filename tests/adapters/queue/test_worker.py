@@ -8,6 +8,7 @@ from functools import partial
 
 import psycopg
 import pytest
+from procrastinate import App
 
 from resume_tailor.adapters.persistence.unit_of_work import PostgresUnitOfWork, make_engine
 from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, add_tasks, make_app
@@ -15,8 +16,11 @@ from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+from resume_tailor.domain.use_cases.expire_sessions import ExpireSessions
 from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
+from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
 from tests.contracts.unit_of_work import keep
+from tests.fakes.file_store import FakeFiles
 from tests.samples import SESSION_ID, a_session
 
 QUICK = WorkerSettings(
@@ -61,13 +65,19 @@ async def work(database_url: str) -> AsyncIterator[Work]:
     await engine.dispose()
 
 
+def a_worker(app: App, script: Scripted, work: Work, settings: WorkerSettings = QUICK) -> Worker:
+    clock, files = SystemClock(), RemoveDiscardedFiles(work, FakeFiles())
+    recover, expire = RecoverSessions(work, clock), ExpireSessions(work, files, clock, 0)
+    return Worker(app, script, recover, expire, settings)
+
+
 @asynccontextmanager
 async def working(
     url: str, script: Scripted, work: Work, settings: WorkerSettings = QUICK
 ) -> AsyncIterator[Worker]:
     app = make_app(url)
     add_tasks(app, script)
-    worker = Worker(app, script, RecoverSessions(work, SystemClock()), settings)
+    worker = a_worker(app, script, work, settings)
     task = asyncio.create_task(worker.run())
     yield worker
     task.cancel()
@@ -244,8 +254,7 @@ async def test_a_cancellation_that_was_swallowed_ends_the_worker_all_the_same(
     database_url: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As `wait_for` of Python 3.11 may do, with a result that comes at the same time."""
-    recover = RecoverSessions(work, SystemClock())
-    worker = Worker(make_app(database_url), Scripted(), recover, QUICK)
+    worker = a_worker(make_app(database_url), Scripted(), work)
     begun = asyncio.Event()
 
     async def swallow() -> None:

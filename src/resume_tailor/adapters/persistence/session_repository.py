@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from resume_tailor.adapters.persistence.constraints import translated
 from resume_tailor.adapters.persistence.mapping import (
     event_payload,
     session_columns,
@@ -38,8 +39,11 @@ class PostgresSessions(SessionRepository):
         self._connection = connection
 
     async def add(self, session: TailoringSession) -> None:
-        """Keep a new session and its events."""
-        await self._connection.execute(insert(_sessions).values(session_columns(session.snapshot)))
+        """Keep a new session and its events; raises `InvalidToken` if its user is gone."""
+        with translated():
+            await self._connection.execute(
+                insert(_sessions).values(session_columns(session.snapshot))
+            )
         await self._append_events(session)
 
     async def get_for_update(self, session_id: SessionId) -> TailoringSession:

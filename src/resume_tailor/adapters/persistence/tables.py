@@ -36,6 +36,7 @@ class SessionRow(SQLModel, table=True):
 
     __tablename__ = "tailoring_sessions"
     __table_args__ = (
+        Index("tailoring_sessions_by_age", "updated_at"),
         Index("tailoring_sessions_by_user", "user_id", text("created_at DESC"), text("id DESC")),
         Index(
             "tailoring_sessions_running",
@@ -71,6 +72,14 @@ class EventRow(SQLModel, table=True):
     seq: int = Field(primary_key=True)
     at: datetime = Field(sa_column=_timestamp())
     payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
+class DiscardedFileRow(SQLModel, table=True):
+    """The key of a file whose session was deleted: it is removed as soon as somebody comes by."""
+
+    __tablename__ = "discarded_files"
+
+    key: str = Field(max_length=255, primary_key=True)
 
 
 class PageRow(SQLModel, table=True):

@@ -8,6 +8,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from resume_tailor.adapters.persistence.erasure import PostgresErasure
 from resume_tailor.adapters.persistence.session_repository import PostgresSessions
 from resume_tailor.adapters.persistence.user_repository import PostgresUsers
 from resume_tailor.domain.errors import NotReady
@@ -45,6 +46,7 @@ class PostgresUnitOfWork(UnitOfWork):
 
     sessions: PostgresSessions
     users: PostgresUsers
+    erasure: PostgresErasure
     jobs: JobQueue
 
     def __init__(self, engine: AsyncEngine, job_queue: JobQueueFactory) -> None:
@@ -62,6 +64,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self._connection = connection
         self.sessions = PostgresSessions(connection)
         self.users = PostgresUsers(connection)
+        self.erasure = PostgresErasure(connection)
         self.jobs = self._job_queue(raw.driver_connection)
         await connection.begin()
         return self

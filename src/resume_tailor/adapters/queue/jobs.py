@@ -20,6 +20,7 @@ _ABORT = (
     "SELECT procrastinate_cancel_job_v1(id, true, false) FROM procrastinate_jobs"
     " WHERE lock = %s AND status IN ('todo', 'doing')"
 )
+_FORGET = "DELETE FROM procrastinate_jobs WHERE lock = %s"
 _HAS_JOB = "SELECT 1 FROM procrastinate_jobs WHERE lock = %s AND status IN ('todo', 'doing')"
 
 
@@ -47,6 +48,11 @@ class ProcrastinateJobs(JobQueue):
     async def abort(self, session_id: SessionId) -> None:
         """Cancel what waits; the workers are told on commit to cut short what runs."""
         await self._connection.execute(_ABORT, [str(session_id)])
+
+    async def forget(self, session_id: SessionId) -> None:
+        """The same, and delete all its jobs; the workers are told of the abort all the same."""
+        await self.abort(session_id)
+        await self._connection.execute(_FORGET, [str(session_id)])
 
 
 class RetryPolicy(BaseRetryStrategy):

@@ -15,6 +15,7 @@ from procrastinate.worker import Worker as ProcrastinateWorker
 from resume_tailor.adapters.queue.jobs import ADVANCE
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+from resume_tailor.domain.use_cases.expire_sessions import ExpireSessions
 from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class WorkerSettings:
     heartbeat_every: float = 2.0
     dead_after: float = 6.0
     sweep_every: float = 1.0
+    clean_every: float = 60.0
     stranded_after: float = 15.0
     shutdown_grace: float = 1.5
     poll_every: float = 2.0
@@ -79,11 +81,13 @@ class Worker:
         app: procrastinate.App,
         advance_session: AdvanceSession,
         recover_sessions: RecoverSessions,
+        expire_sessions: ExpireSessions,
         settings: WorkerSettings,
     ) -> None:
         self._app = app
         self._advance_session = advance_session
         self._recover_sessions = recover_sessions
+        self._expire_sessions = expire_sessions
         self._settings = settings
 
     async def run(self) -> None:
@@ -104,6 +108,7 @@ class Worker:
     async def _run_once(self) -> None:
         settings = self._settings
         sweeper = asyncio.create_task(self._sweep_for_ever())
+        cleaner = asyncio.create_task(self._clean_for_ever())
         try:
             engine: Any = FencedWorker(  # the engine's own methods are untyped
                 self._app,
@@ -118,9 +123,10 @@ class Worker:
             )
             await engine.run()
         finally:
-            sweeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeper
+            for task in (sweeper, cleaner):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
     async def _sweep_for_ever(self) -> None:
         """A loop of its own and no periodic job: it must run also while every place is taken."""
@@ -131,6 +137,14 @@ class Worker:
             except Exception as error:  # noqa: BLE001 - the next round may find the database back
                 log.warning("looking for jobs of dead workers failed: %s", error)
             await asyncio.sleep(self._settings.sweep_every)
+
+    async def _clean_for_ever(self) -> None:
+        while True:
+            try:
+                await self._expire_sessions.execute()
+            except Exception as error:  # noqa: BLE001 - the next round may find the database back
+                log.warning("deleting what is due failed: %s", error)
+            await asyncio.sleep(self._settings.clean_every)
 
     async def sweep(self) -> None:
         """Put jobs of dead workers back into the queue, in one statement, so that several sweepers

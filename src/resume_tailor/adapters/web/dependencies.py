@@ -17,6 +17,8 @@ from resume_tailor.domain.model.user import User
 from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
 from resume_tailor.domain.use_cases.continue_session import ContinueSession
 from resume_tailor.domain.use_cases.correct_resume import CorrectResume
+from resume_tailor.domain.use_cases.delete_account import DeleteAccount
+from resume_tailor.domain.use_cases.delete_session import DeleteSession
 from resume_tailor.domain.use_cases.export_resume import ExportResume
 from resume_tailor.domain.use_cases.follow_session import FollowSession
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
@@ -44,6 +46,8 @@ def _use_case(name: str) -> Any:
 CheckReadinessDep = Annotated[CheckReadiness, _use_case("check_readiness")]
 ContinueSessionDep = Annotated[ContinueSession, _use_case("continue_session")]
 CorrectResumeDep = Annotated[CorrectResume, _use_case("correct_resume")]
+DeleteAccountDep = Annotated[DeleteAccount, _use_case("delete_account")]
+DeleteSessionDep = Annotated[DeleteSession, _use_case("delete_session")]
 ExportResumeDep = Annotated[ExportResume, _use_case("export_resume")]
 FollowSessionDep = Annotated[FollowSession, _use_case("follow_session")]
 IdentifyUserDep = Annotated[IdentifyUser, _use_case("identify_user")]

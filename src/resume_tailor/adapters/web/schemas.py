@@ -76,6 +76,12 @@ class Stopped(BaseModel):
     status: str = "stopped"
 
 
+class Deleted(BaseModel):
+    """The answer to a deletion."""
+
+    status: str = "deleted"
+
+
 class ChatMessage(BaseModel):
     """A message. `context` may name the open question by its id, or be `skip` to pass it; it may
     also be an object with `question_id` or `skip`."""

@@ -20,3 +20,7 @@ class JobQueue(Protocol):
     @abstractmethod
     async def abort(self, session_id: SessionId) -> None:
         """Cancel what waits for the session and cut short what runs for it, wherever it runs."""
+
+    @abstractmethod
+    async def forget(self, session_id: SessionId) -> None:
+        """The same, and keep no trace of any job of it."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 
+from resume_tailor.domain.ports.erasure import Erasure
 from resume_tailor.domain.ports.job_queue import JobQueue
 from resume_tailor.domain.ports.repositories import SessionRepository, UserRepository
 
@@ -14,6 +15,7 @@ class UnitOfWork(Protocol):
 
     sessions: SessionRepository
     users: UserRepository
+    erasure: Erasure
     jobs: JobQueue
     """Jobs put here exist if, and only if, the transaction commits."""
 

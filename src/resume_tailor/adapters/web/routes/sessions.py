@@ -8,6 +8,7 @@ from resume_tailor.adapters.web.cursors import cursor_after, read_cursor
 from resume_tailor.adapters.web.dependencies import (
     ContinueSessionDep,
     CurrentUser,
+    DeleteSessionDep,
     FollowSessionDep,
     ListSessionsDep,
     SendChatMessageDep,
@@ -21,6 +22,7 @@ from resume_tailor.adapters.web.schemas import (
     Acknowledged,
     ChangeList,
     ChatMessage,
+    Deleted,
     EventPage,
     MatchView,
     SessionPage,
@@ -83,6 +85,15 @@ async def view(
 ) -> SessionView:
     """Where a session stands."""
     return session_view(await view_session.execute(user.id, session_id))
+
+
+@router.delete("/{session_id}")
+async def delete(
+    user: CurrentUser, session_id: SessionIdParam, delete_session: DeleteSessionDep
+) -> Deleted:
+    """Delete a session with its file, its events and all versions, for good."""
+    await delete_session.execute(user.id, session_id)
+    return Deleted()
 
 
 @router.post("/{session_id}/stop")

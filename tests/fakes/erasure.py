@@ -1,0 +1,46 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.ports.erasure import Erasure
+from tests.fakes.store import Store
+
+
+class FakeErasure(Erasure):
+    """Remembers what is to go; the unit of work does it on commit."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.sessions: list[SessionId] = []
+        self.users: list[UserId] = []
+        self.taken: list[str] = []
+
+    async def sessions_of(self, user_id: UserId) -> Sequence[SessionId]:
+        return [s.id for s in self._store.sessions.values() if s.user_id == user_id]
+
+    async def unchanged_since(self, before: datetime, limit: int) -> Sequence[SessionId]:
+        old = [id_ for id_, at in self._store.updated.items() if at < before]
+        return sorted(old, key=lambda id_: self._store.updated[id_])[:limit]
+
+    async def erase_session(self, session_id: SessionId) -> None:
+        if session_id in self._store.sessions:
+            self.sessions.append(session_id)
+
+    async def erase_user(self, user_id: UserId) -> None:
+        self.users.append(user_id)
+
+    async def take_discarded_file(self) -> str | None:
+        left = [key for key in self._store.discarded if key not in self.taken]
+        self.taken += left[:1]
+        return left[0] if left else None
+
+    def commit(self) -> None:
+        store = self._store
+        for session_id in self.sessions:
+            store.discarded.append(store.sessions.pop(session_id).resume_key)
+            for kept in (store.created, store.updated, store.events):
+                kept.pop(session_id, None)
+        for user_id in self.users:
+            store.users.pop(user_id, None)
+        for key in self.taken:
+            store.discarded.remove(key)
