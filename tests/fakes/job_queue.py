@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from resume_tailor.domain.model.identifiers import SessionId
-from resume_tailor.domain.ports.job_queue import JobQueue
+from resume_tailor.domain.ports.job_queue import Backlog, JobQueue
 
 
 class FakeJobQueue(JobQueue):
@@ -25,3 +25,6 @@ class FakeJobQueue(JobQueue):
     async def forget(self, session_id: SessionId) -> None:
         self.aborted.append(session_id)
         self.forgotten.append(session_id)
+
+    async def backlog(self) -> Backlog:
+        return Backlog(len(self._waiting))

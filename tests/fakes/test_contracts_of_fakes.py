@@ -17,6 +17,7 @@ from tests.contracts.posting_reader import PostingReaderContract
 from tests.contracts.resume_reader import PASSWORD, ResumeReaderContract
 from tests.contracts.resume_writer import ResumeWriterContract
 from tests.contracts.sandbox import SandboxContract
+from tests.contracts.telemetry import TelemetryContract
 from tests.contracts.tokens import AccessTokensContract
 from tests.contracts.unit_of_work import UnitOfWorkContract
 from tests.fakes.advisor import ScriptedAdvisor
@@ -28,6 +29,7 @@ from tests.fakes.readers import FakePostingReader, FakeResumeReader
 from tests.fakes.resume_writer import FakeWriter
 from tests.fakes.sandbox import FakeSandbox
 from tests.fakes.store import Store
+from tests.fakes.telemetry import FakeTelemetry
 from tests.fakes.tokens import FakeTokens
 from tests.fakes.unit_of_work import FakeUnitOfWork
 from tests.samples import a_posting, a_resume
@@ -116,3 +118,9 @@ class TestFakePostingReader(PostingReaderContract):
         reader = FakePostingReader(a_posting())
         reader.shortest = 80
         return reader
+
+
+class TestFakeTelemetry(TelemetryContract):
+    @pytest.fixture
+    def subject(self) -> FakeTelemetry:
+        return FakeTelemetry()

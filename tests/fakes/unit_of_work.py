@@ -6,6 +6,7 @@ from tests.fakes.erasure import FakeErasure
 from tests.fakes.job_queue import FakeJobQueue
 from tests.fakes.repositories import FakeSessions, FakeUsers
 from tests.fakes.store import Store
+from tests.fakes.survey import FakeSurvey
 
 
 class FakeUnitOfWork(UnitOfWork):
@@ -14,6 +15,7 @@ class FakeUnitOfWork(UnitOfWork):
     sessions: FakeSessions
     users: FakeUsers
     erasure: FakeErasure
+    survey: FakeSurvey
     jobs: FakeJobQueue
     open_now = 0
 
@@ -25,6 +27,7 @@ class FakeUnitOfWork(UnitOfWork):
         self.sessions = FakeSessions(self._store)
         self.users = FakeUsers(self._store)
         self.erasure = FakeErasure(self._store)
+        self.survey = FakeSurvey(self._store)
         self.jobs = FakeJobQueue(self._store.queued)
         return self
 

@@ -15,6 +15,7 @@ from tests.fakes.file_store import FakeFiles
 from tests.fakes.readers import FakePostingReader, FakeResumeReader
 from tests.fakes.second_reader import FakeSecondReader
 from tests.fakes.store import Store
+from tests.fakes.telemetry import FakeTelemetry
 from tests.fakes.unit_of_work import FakeUnitOfWork
 from tests.samples import SESSION_ID, a_posting, a_resume, a_session, a_user
 
@@ -29,6 +30,7 @@ class World:
     clock: FakeClock = field(default_factory=FakeClock)
     advisor: ScriptedAdvisor = field(default_factory=ScriptedAdvisor)
     second_reader: FakeSecondReader | None = None
+    telemetry: FakeTelemetry = field(default_factory=FakeTelemetry)
     resumes: FakeResumeReader = field(default_factory=lambda: FakeResumeReader(a_resume()))
     postings: FakePostingReader = field(default_factory=lambda: FakePostingReader(a_posting()))
 
@@ -45,7 +47,7 @@ class World:
 
     @property
     def advance(self) -> AdvanceSession:
-        return AdvanceSession(self.unit_of_work, self.steps)
+        return AdvanceSession(self.unit_of_work, self.steps, self.telemetry)
 
     @property
     def session(self) -> object:

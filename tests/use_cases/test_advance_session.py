@@ -11,6 +11,7 @@ from resume_tailor.domain.errors import (
     PostingNeedsRendering,
     PostingUnreachable,
     ResumeUnreadable,
+    StorageUnavailable,
 )
 from resume_tailor.domain.model.change import ChangeState, Proposal, Rewrite
 from resume_tailor.domain.model.corrections import CorrectContact
@@ -23,6 +24,7 @@ from resume_tailor.domain.model.session_events import ProgressMade, ResumeUpdate
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.ports.advisor import Notice
+from resume_tailor.domain.ports.telemetry import Counted, Level
 from resume_tailor.domain.use_cases.correct_resume import CorrectResume
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.stop_session import StopSession
@@ -56,6 +58,20 @@ async def test_a_session_runs_from_upload_to_document(world: World) -> None:
     events = world.store.events[SESSION_ID]
     assert [e.seq for e in events] == list(range(1, len(events) + 1))
     assert sum(isinstance(e.event, ResumeUpdated) for e in events) == 1
+    steps = [span for span in world.telemetry.spans if span not in ("record", "take_over")]
+    assert steps[-4:] == ["plan_questions", "propose_changes", "complete", "advance_session"]
+    assert world.telemetry.counts == {(Counted.SESSIONS_ENDED, "completed"): 1}
+    assert world.telemetry.levels[Level.JOBS_RUNNING] == 0
+
+
+async def test_a_file_store_that_is_away_fails_no_session(world: World) -> None:
+    async def away(_: str) -> bytes:
+        raise StorageUnavailable
+
+    world.files.get = away  # type: ignore[method-assign]
+    with pytest.raises(StorageUnavailable):
+        await world.advance.execute(SESSION_ID)
+    assert state(world).status is not Status.FAILED
 
 
 async def test_a_question_ends_the_job_and_the_answer_starts_another(world: World) -> None:

@@ -70,7 +70,7 @@ async def test_register_log_in_and_be_known(world: World) -> None:
 
 
 def start(world: World) -> StartSession:
-    return StartSession(world.unit_of_work, world.files, world.clock, 1_000)
+    return StartSession(world.unit_of_work, world.files, world.clock, 1_000, world.telemetry)
 
 
 async def test_a_session_starts_with_its_file_and_its_job(world: World) -> None:

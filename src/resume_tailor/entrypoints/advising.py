@@ -6,10 +6,11 @@ from resume_tailor.adapters.llm.provider import LiteLLMProvider, ModelAddress
 from resume_tailor.adapters.llm.second_reader import LLMSecondReader
 from resume_tailor.domain.ports.advisor import Advisor
 from resume_tailor.domain.ports.second_reader import SecondReader
+from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.entrypoints.settings import Settings
 
 
-def make_language_model(settings: Settings) -> LanguageModel | None:
+def make_language_model(settings: Settings, telemetry: Telemetry) -> LanguageModel | None:
     """The models of the settings, the first one first; None where none is set."""
     key = settings.model_api_key.get_secret_value() if settings.model_api_key else ""
     names = [name.strip() for name in settings.model.split(",") if name.strip()]
@@ -21,7 +22,7 @@ def make_language_model(settings: Settings) -> LanguageModel | None:
         tokens=settings.model_max_tokens,
     )
     addresses = [ModelAddress(name, settings.model_api_base, key) for name in names]
-    return LanguageModel([LiteLLMProvider(address) for address in addresses], patience)
+    return LanguageModel([LiteLLMProvider(address) for address in addresses], patience, telemetry)
 
 
 def make_advisor(model: LanguageModel | None, offline: Advisor) -> Advisor:

@@ -43,6 +43,7 @@ from resume_tailor.domain.use_cases.session_steps import SessionSteps
 from resume_tailor.domain.use_cases.start_session import StartSession
 from resume_tailor.domain.use_cases.stop_session import StopSession
 from resume_tailor.domain.use_cases.tailor_once import TailorOnce
+from resume_tailor.domain.use_cases.take_stock import TakeStock
 from resume_tailor.domain.use_cases.view_session import ViewSession
 from resume_tailor.entrypoints.advising import (
     make_advisor,
@@ -51,6 +52,7 @@ from resume_tailor.entrypoints.advising import (
 )
 from resume_tailor.entrypoints.settings import Settings
 from resume_tailor.entrypoints.storing import make_file_store
+from resume_tailor.entrypoints.watching import make_metrics, make_telemetry
 
 RECOGNISING_SECONDS, RECOGNISING_BYTES = 90.0, 2_500_000_000
 """What the recognition of text in pictures may take."""
@@ -65,6 +67,8 @@ class Container(containers.DeclarativeContainer):
     jwt_secret = providers.Dependency(instance_of=str)
 
     clock = providers.Singleton(SystemClock)
+    metrics = providers.Singleton(make_metrics, settings.provided.traces_endpoint)
+    telemetry = providers.Singleton(make_telemetry, metrics, settings.provided.fail_at)
     lexicon = providers.Singleton(load_lexicon)
     file_store = providers.Singleton(make_file_store, settings)
     passwords = providers.Singleton(Argon2Passwords)
@@ -133,7 +137,7 @@ class Container(containers.DeclarativeContainer):
         seconds=settings.provided.fetch_deadline_seconds,
         respect_robots=settings.provided.respect_robots,
     )
-    language_model = providers.Singleton(make_language_model, settings)
+    language_model = providers.Singleton(make_language_model, settings, telemetry)
     advisor = providers.Singleton(
         make_advisor,
         language_model,
@@ -146,7 +150,7 @@ class Container(containers.DeclarativeContainer):
 
     queue = providers.Singleton(make_app, database_url)
     jobs = providers.Factory(ProcrastinateJobs, queue)
-    unit_of_work = providers.Factory(PostgresUnitOfWork, engine, jobs.provider)
+    unit_of_work = providers.Factory(PostgresUnitOfWork, engine, jobs.provider, telemetry)
     event_stream = providers.Singleton(PostgresEventStream, engine, database_url)
 
     session_steps = providers.Factory(
@@ -165,7 +169,9 @@ class Container(containers.DeclarativeContainer):
         lexicon=lexicon,
         clock=clock,
     )
-    advance_session = providers.Factory(AdvanceSession, unit_of_work.provider, session_steps)
+    advance_session = providers.Factory(
+        AdvanceSession, unit_of_work.provider, session_steps, telemetry
+    )
     remove_discarded_files = providers.Factory(
         RemoveDiscardedFiles, unit_of_work.provider, file_store
     )
@@ -187,11 +193,17 @@ class Container(containers.DeclarativeContainer):
     )
 
     check_readiness = providers.Factory(CheckReadiness, unit_of_work.provider)
+    take_stock = providers.Factory(TakeStock, unit_of_work.provider, clock)
     register_user = providers.Factory(RegisterUser, unit_of_work.provider, passwords, clock)
     log_in = providers.Factory(LogIn, unit_of_work.provider, passwords, tokens, clock)
     identify_user = providers.Factory(IdentifyUser, unit_of_work.provider, tokens)
     start_session = providers.Factory(
-        StartSession, unit_of_work.provider, file_store, clock, settings.provided.max_resume_bytes
+        StartSession,
+        unit_of_work.provider,
+        file_store,
+        clock,
+        settings.provided.max_resume_bytes,
+        telemetry,
     )
     view_session = providers.Factory(ViewSession, unit_of_work.provider)
     list_sessions = providers.Factory(ListSessions, unit_of_work.provider)

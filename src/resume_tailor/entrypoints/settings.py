@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, field_validator
@@ -128,6 +128,26 @@ class Settings(BaseSettings):
         " 0: never.",
     )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="`text` for people; `json`, one object a line, for machines."
+    )
+    metrics_port: int = Field(
+        0,
+        ge=0,
+        le=65535,
+        description="Where a worker that is a process of its own shows its metrics; 0: nowhere. The API"
+        " shows its own at `/metrics`.",
+    )
+    traces_endpoint: str = Field(
+        "",
+        description="The address of an OpenTelemetry collector (OTLP over HTTP) for traces; needs the extra"
+        " `otel`.",
+    )
+    fail_at: str = Field(
+        "",
+        description="For tests of crashes: the process kills itself where a span begins or ends, such as"
+        " `record:end:3`.",
+    )
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -7,10 +7,13 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
+from prometheus_client import start_http_server
+
 from resume_tailor.adapters.queue.jobs import add_tasks
+from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.container import Container
 from resume_tailor.entrypoints.runtime import running
-from resume_tailor.entrypoints.settings import Settings
+from resume_tailor.entrypoints.settings import PREFIX, Settings
 
 _END_SECONDS = 4.5
 _FORCED = 1
@@ -20,12 +23,26 @@ async def work(settings: Settings, announce: Callable[[str], None]) -> None:
     """Run jobs until SIGINT or SIGTERM; raises `CannotStart`."""
     stopping = on_signals()
     async with running(settings) as container:
+        show_metrics(container, settings)
         worker = asyncio.create_task(run_jobs(container))
         announce("Working. Jobs come from the database.")
         stop = asyncio.create_task(stopping.wait())
         await asyncio.wait({worker, stop}, return_when=asyncio.FIRST_COMPLETED)
         await end(stop)
         await end(worker)
+
+
+def show_metrics(container: Container, settings: Settings) -> None:
+    """Show the metrics of this process on a port of their own, if one is set."""
+    if not settings.metrics_port:
+        return
+    try:
+        start_http_server(settings.metrics_port, settings.host, container.metrics().registry)
+    except OSError as error:
+        raise CannotStart(
+            f"{settings.host}:{settings.metrics_port} cannot be listened on ({error.strerror})."
+            f" Choose another {PREFIX}METRICS_PORT."
+        ) from error
 
 
 async def run_jobs(container: Container) -> None:

@@ -26,6 +26,7 @@ from resume_tailor.domain.model.change import Proposal
 from resume_tailor.domain.model.identifiers import EvidenceId
 from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.tailoring_session import TailoringSession
+from resume_tailor.domain.ports.telemetry import NoTelemetry
 from tests.contracts.unit_of_work import UnitOfWorkContract, keep
 from tests.domain.strategies import edits, resumes, texts
 from tests.samples import SESSION_ID, a_posting, a_session
@@ -40,7 +41,8 @@ async def events(engine: AsyncEngine, database_url: str) -> AsyncIterator[Postgr
 
 @pytest.fixture
 def subject(engine: AsyncEngine, database_url: str) -> Callable[[], PostgresUnitOfWork]:
-    return partial(PostgresUnitOfWork, engine, partial(ProcrastinateJobs, make_app(database_url)))
+    jobs = partial(ProcrastinateJobs, make_app(database_url))
+    return partial(PostgresUnitOfWork, engine, jobs, NoTelemetry())
 
 
 class TestPostgresUnitOfWork(UnitOfWorkContract):
@@ -111,7 +113,7 @@ async def test_followers_survive_the_loss_of_the_listening_connection(
 async def test_a_database_that_is_not_there_is_not_ready() -> None:
     engine = make_engine("postgresql://nobody:x@127.0.0.1:1/none")
     with pytest.raises(NotReady):
-        async with PostgresUnitOfWork(engine, lambda _: None):  # type: ignore[arg-type,return-value]
+        async with PostgresUnitOfWork(engine, lambda _: None, NoTelemetry()):  # type: ignore[arg-type,return-value]
             pass
     await engine.dispose()
 

@@ -15,6 +15,7 @@ from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, add_tasks, make
 from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.ports.telemetry import NoTelemetry
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
 from resume_tailor.domain.use_cases.expire_sessions import ExpireSessions
 from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
@@ -61,7 +62,8 @@ class Scripted(AdvanceSession):
 @pytest.fixture
 async def work(database_url: str) -> AsyncIterator[Work]:
     engine = make_engine(database_url)
-    yield partial(PostgresUnitOfWork, engine, partial(ProcrastinateJobs, make_app(database_url)))
+    jobs = partial(ProcrastinateJobs, make_app(database_url))
+    yield partial(PostgresUnitOfWork, engine, jobs, NoTelemetry())
     await engine.dispose()
 
 

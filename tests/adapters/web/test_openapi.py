@@ -1,13 +1,15 @@
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from resume_tailor.adapters.web.app import make_app
+from resume_tailor.domain.ports.telemetry import NoTelemetry
 
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    return make_app(None, max_body_bytes=1).openapi()
+    return make_app(SimpleNamespace(telemetry=NoTelemetry), max_body_bytes=1).openapi()
 
 
 FIXED = [

@@ -11,6 +11,7 @@ from typing import Protocol
 from resume_tailor.adapters.llm.faults import FaultKind, ModelFault
 from resume_tailor.adapters.llm.provider import Message
 from resume_tailor.domain.model.usage import Meter, Usage
+from resume_tailor.domain.ports.telemetry import Counted, NoTelemetry, Telemetry
 
 _LETTERS_A_TOKEN = 8
 """At most; what says more is cut."""
@@ -75,9 +76,15 @@ class Breaker:
 class LanguageModel:
     """Asks the first of its models that answers."""
 
-    def __init__(self, providers: Sequence[Provider], patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        providers: Sequence[Provider],
+        patience: Patience | None = None,
+        telemetry: Telemetry | None = None,
+    ) -> None:
         self._providers = [(provider, Breaker()) for provider in providers]
         self._patience = patience or Patience()
+        self._telemetry = telemetry or NoTelemetry()
 
     async def ask(
         self, messages: Sequence[Message], max_tokens: int, meter: Meter
@@ -85,7 +92,9 @@ class LanguageModel:
         """The answer as it comes; raises `ModelFault` when no model gives one."""
         self._require_budget(meter)
         for number, (provider, breaker) in enumerate(self._providers, start=1):
-            call = _Call(provider, breaker, self._patience, messages, max_tokens, meter)
+            call = _Call(
+                provider, breaker, self._patience, messages, max_tokens, meter, self._telemetry
+            )
             try:
                 async with aclosing(call.pieces()) as pieces:
                     async for piece in pieces:
@@ -127,6 +136,7 @@ class _Call:
         messages: Sequence[Message],
         max_tokens: int,
         meter: Meter,
+        telemetry: Telemetry,
     ) -> None:
         self._provider = provider
         self._breaker = breaker
@@ -134,6 +144,7 @@ class _Call:
         self._messages = messages
         self._max_tokens = max_tokens
         self._meter = meter
+        self._telemetry = telemetry
         self._ends = time.monotonic() + patience.seconds
 
     async def pieces(self) -> AsyncGenerator[str | Waiting, None]:
@@ -146,13 +157,16 @@ class _Call:
                         yield piece
             except ModelFault as fault:
                 self._breaker.note(failed=fault.kind.may_pass)
+                self._telemetry.count(Counted.MODEL_CALLS, outcome="failed")
                 pause = self._pause(fault, tried)
                 if pause is None:
                     raise
+                self._telemetry.count(Counted.MODEL_RETRIES)
                 yield Waiting()
                 await asyncio.sleep(pause)
             else:
                 self._breaker.note(failed=False)
+                self._telemetry.count(Counted.MODEL_CALLS, outcome="answered")
                 return
 
     async def _once(self) -> AsyncGenerator[str, None]:
@@ -167,13 +181,18 @@ class _Call:
                         return
                     if isinstance(piece, Usage):
                         used = True
-                        self._meter.count(piece)
+                        self._count(piece)
                     else:
                         yield piece[:left]
                         left -= len(piece)
             finally:
                 if not used:
-                    self._meter.count(self._estimate(left))
+                    self._count(self._estimate(left))
+
+    def _count(self, usage: Usage) -> None:
+        self._meter.count(usage)
+        self._telemetry.count(Counted.MODEL_TOKENS, usage.input_tokens, direction="in")
+        self._telemetry.count(Counted.MODEL_TOKENS, usage.output_tokens, direction="out")
 
     async def _next(self, stream: AsyncGenerator[str | Usage, None]) -> str | Usage | None:
         try:

@@ -8,6 +8,7 @@ from sqlalchemy import TIMESTAMP, Column, ForeignKey, Index, LargeBinary, Text, 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
+UNFINISHED = text("status NOT IN ('completed', 'stopped', 'failed')")
 _NOW = text("CURRENT_TIMESTAMP")
 
 
@@ -37,6 +38,7 @@ class SessionRow(SQLModel, table=True):
     __tablename__ = "tailoring_sessions"
     __table_args__ = (
         Index("tailoring_sessions_by_age", "updated_at"),
+        Index("tailoring_sessions_unfinished", "status", postgresql_where=UNFINISHED),
         Index("tailoring_sessions_by_user", "user_id", text("created_at DESC"), text("id DESC")),
         Index(
             "tailoring_sessions_running",

@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from resume_tailor.adapters.persistence.erasure import PostgresErasure
 from resume_tailor.adapters.persistence.session_repository import PostgresSessions
+from resume_tailor.adapters.persistence.survey import PostgresSurvey
 from resume_tailor.adapters.persistence.user_repository import PostgresUsers
 from resume_tailor.domain.errors import NotReady
 from resume_tailor.domain.ports.job_queue import JobQueue
+from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWork
 
 JobQueueFactory = Callable[[Any], JobQueue]
@@ -47,11 +49,15 @@ class PostgresUnitOfWork(UnitOfWork):
     sessions: PostgresSessions
     users: PostgresUsers
     erasure: PostgresErasure
+    survey: PostgresSurvey
     jobs: JobQueue
 
-    def __init__(self, engine: AsyncEngine, job_queue: JobQueueFactory) -> None:
+    def __init__(
+        self, engine: AsyncEngine, job_queue: JobQueueFactory, telemetry: Telemetry
+    ) -> None:
         self._engine = engine
         self._job_queue = job_queue
+        self._telemetry = telemetry
         self._connection: AsyncConnection | None = None
 
     async def __aenter__(self) -> Self:
@@ -65,6 +71,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self.sessions = PostgresSessions(connection)
         self.users = PostgresUsers(connection)
         self.erasure = PostgresErasure(connection)
+        self.survey = PostgresSurvey(connection)
         self.jobs = self._job_queue(raw.driver_connection)
         await connection.begin()
         return self
@@ -85,4 +92,5 @@ class PostgresUnitOfWork(UnitOfWork):
     async def commit(self) -> None:
         """Commit."""
         assert self._connection is not None, "a unit of work is entered before it is committed"
-        await self._connection.commit()
+        with self._telemetry.span("commit"):
+            await self._connection.commit()

@@ -11,7 +11,7 @@ from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from resume_tailor.domain.model.identifiers import SessionId
-from resume_tailor.domain.ports.job_queue import JobQueue
+from resume_tailor.domain.ports.job_queue import Backlog, JobQueue
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
 
 ADVANCE = "advance_session"
@@ -20,6 +20,15 @@ _ABORT = (
     "SELECT procrastinate_cancel_job_v1(id, true, false) FROM procrastinate_jobs"
     " WHERE lock = %s AND status IN ('todo', 'doing')"
 )
+# The moment at which a job was put into the queue is among its events.
+_BACKLOG = """
+    SELECT count(*), coalesce(max(extract(epoch FROM now() - said.at)), 0)
+    FROM procrastinate_jobs AS job
+    CROSS JOIN LATERAL (SELECT max(at) AS at FROM procrastinate_events WHERE job_id = job.id) AS said
+    WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at <= now())
+        AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs AS other
+                        WHERE other.lock = job.lock AND other.status = 'doing')
+"""
 _FORGET = "DELETE FROM procrastinate_jobs WHERE lock = %s"
 _HAS_JOB = "SELECT 1 FROM procrastinate_jobs WHERE lock = %s AND status IN ('todo', 'doing')"
 
@@ -53,6 +62,11 @@ class ProcrastinateJobs(JobQueue):
         """The same, and delete all its jobs; the workers are told of the abort all the same."""
         await self.abort(session_id)
         await self._connection.execute(_FORGET, [str(session_id)])
+
+    async def backlog(self) -> Backlog:
+        """How much waits."""
+        found = await (await self._connection.execute(_BACKLOG)).fetchone()
+        return Backlog(int(found[0]), float(found[1]))
 
 
 class RetryPolicy(BaseRetryStrategy):

@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from resume_tailor.adapters.web import websocket
 from resume_tailor.adapters.web.errors import add_error_handlers
 from resume_tailor.adapters.web.middleware import RequestGuard
-from resume_tailor.adapters.web.routes import accounts, documents, health, sessions
+from resume_tailor.adapters.web.routes import accounts, documents, health, metrics, sessions
 from resume_tailor.adapters.web.schemas import ErrorBody
 
 _DESCRIPTION = """Tailors a resume to a job posting, with a proof for every change.
@@ -45,11 +45,17 @@ def make_app(
         responses=_ERRORS,
     )
     app.state.container = container
-    for router in (accounts.router, sessions.router, documents.router, health.router):
+    for router in (
+        accounts.router,
+        sessions.router,
+        documents.router,
+        health.router,
+        metrics.router,
+    ):
         app.include_router(router)
     app.include_router(websocket.router)
     add_error_handlers(app)
-    app.add_middleware(RequestGuard, max_body_bytes=max_body_bytes)
+    app.add_middleware(RequestGuard, max_body_bytes=max_body_bytes, telemetry=container.telemetry())
     if cors_origins:
         # Outermost, so that refusals can be read by web pages too.
         app.add_middleware(

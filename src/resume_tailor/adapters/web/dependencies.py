@@ -4,7 +4,7 @@ Use cases come from the container that the app was made with (`app.state.contain
 their provider; a test compares all names with the container.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 from uuid import UUID
 
 from fastapi import Depends, Path
@@ -14,6 +14,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from resume_tailor.domain.errors import NotAuthenticated, SessionNotFound
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.model.user import User
+from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
 from resume_tailor.domain.use_cases.continue_session import ContinueSession
 from resume_tailor.domain.use_cases.correct_resume import CorrectResume
@@ -28,7 +29,16 @@ from resume_tailor.domain.use_cases.register_user import RegisterUser
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.start_session import StartSession
 from resume_tailor.domain.use_cases.stop_session import StopSession
+from resume_tailor.domain.use_cases.take_stock import TakeStock
 from resume_tailor.domain.use_cases.view_session import ViewSession
+
+
+class PrintsMetrics(Protocol):
+    """What `/metrics` asks for; another adapter has it."""
+
+    def text(self) -> str:
+        """All metrics of the process."""
+
 
 PROVIDERS: set[str] = set()
 """Names of all providers that routes ask for."""
@@ -57,6 +67,9 @@ RegisterUserDep = Annotated[RegisterUser, _use_case("register_user")]
 SendChatMessageDep = Annotated[SendChatMessage, _use_case("send_chat_message")]
 StartSessionDep = Annotated[StartSession, _use_case("start_session")]
 StopSessionDep = Annotated[StopSession, _use_case("stop_session")]
+MetricsDep = Annotated[PrintsMetrics, _use_case("metrics")]
+TakeStockDep = Annotated[TakeStock, _use_case("take_stock")]
+TelemetryDep = Annotated[Telemetry, _use_case("telemetry")]
 ViewSessionDep = Annotated[ViewSession, _use_case("view_session")]
 
 

@@ -14,6 +14,7 @@ from resume_tailor.adapters.web.dependencies import (
     IdentifyUserDep,
     SendChatMessageDep,
     StopSessionDep,
+    TelemetryDep,
     bearer_token,
     session_id_of,
 )
@@ -29,6 +30,8 @@ from resume_tailor.domain.errors import (
 )
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.model.user import User
+from resume_tailor.domain.ports.telemetry import Counted, Level, Telemetry
+from resume_tailor.domain.use_cases.follow_session import FollowSession
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.stop_session import StopSession
@@ -64,9 +67,36 @@ async def follow(
     follow_session: FollowSessionDep,
     send_chat_message: SendChatMessageDep,
     stop_session: StopSessionDep,
+    telemetry: TelemetryDep,
     after: str = "0",
 ) -> None:
     """All events after `after`, then live; takes `chat` and `stop` messages."""
+    telemetry.change(Level.SOCKETS, +1)
+    try:
+        await _follow(
+            socket,
+            session_id,
+            identify_user,
+            follow_session,
+            send_chat_message,
+            stop_session,
+            telemetry,
+            after,
+        )
+    finally:
+        telemetry.change(Level.SOCKETS, -1)
+
+
+async def _follow(
+    socket: WebSocket,
+    session_id: str,
+    identify_user: IdentifyUser,
+    follow_session: FollowSession,
+    send_chat_message: SendChatMessage,
+    stop_session: StopSession,
+    telemetry: Telemetry,
+    after: str,
+) -> None:
     offered = socket.scope.get("subprotocols") or []
     await socket.accept(subprotocol="bearer" if "bearer" in offered else None)
     try:
@@ -76,7 +106,7 @@ async def follow(
         events = await follow_session.execute(user.id, id_, _number(after))
         commands = _Commands(user, id_, send_chat_message, stop_session)
         async with asyncio.TaskGroup() as group:
-            group.create_task(_send_all(socket, events))
+            group.create_task(_send_all(socket, events, telemetry))
             group.create_task(_take_commands(socket, commands))
             group.create_task(_keep_checking(token, identify_user))
     except* WebSocketDisconnect:
@@ -100,9 +130,10 @@ async def _token(socket: WebSocket, offered: list[str]) -> str:
     return token
 
 
-async def _send_all(socket: WebSocket, events: Any) -> None:
+async def _send_all(socket: WebSocket, events: Any, telemetry: Telemetry) -> None:
     async for event in events:
         await _send(socket, event_json(event))
+        telemetry.count(Counted.EVENTS_SENT)
 
 
 async def _take_commands(socket: WebSocket, commands: "_Commands") -> NoReturn:

@@ -28,6 +28,11 @@ class Status(StrEnum):
         """Whether a worker may advance the session."""
         return self in RUNNING
 
+    @property
+    def is_end(self) -> bool:
+        """Whether nothing more happens unless the person asks for it."""
+        return self in (Status.COMPLETED, Status.STOPPED, Status.FAILED)
+
 
 class Action(StrEnum):
     """What can happen to a session."""

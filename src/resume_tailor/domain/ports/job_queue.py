@@ -1,9 +1,18 @@
 """Work to be done soon, by whatever process is free."""
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from typing import Protocol
 
 from resume_tailor.domain.model.identifiers import SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Jobs that wait for a worker, and for how many seconds the oldest has."""
+
+    waiting: int = 0
+    seconds: float = 0.0
 
 
 class JobQueue(Protocol):
@@ -24,3 +33,8 @@ class JobQueue(Protocol):
     @abstractmethod
     async def forget(self, session_id: SessionId) -> None:
         """The same, and keep no trace of any job of it."""
+
+    @abstractmethod
+    async def backlog(self) -> Backlog:
+        """How much waits. A job that is to run later, or that another of its session holds up, is not
+        waiting for a worker."""

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from resume_tailor.domain.ports.erasure import Erasure
 from resume_tailor.domain.ports.job_queue import JobQueue
 from resume_tailor.domain.ports.repositories import SessionRepository, UserRepository
+from resume_tailor.domain.ports.survey import Survey
 
 
 class UnitOfWork(Protocol):
@@ -16,6 +17,7 @@ class UnitOfWork(Protocol):
     sessions: SessionRepository
     users: UserRepository
     erasure: Erasure
+    survey: Survey
     jobs: JobQueue
     """Jobs put here exist if, and only if, the transaction commits."""
 

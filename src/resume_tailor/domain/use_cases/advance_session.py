@@ -1,17 +1,21 @@
 """The one durable job: do what a session is missing, until nothing is."""
 
 import asyncio
+import re
 from contextlib import aclosing
 
 from resume_tailor.domain.errors import Conflict, NotFound
 from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.model.session_tasks import Task
 from resume_tailor.domain.model.tailoring_session import TailoringSession
+from resume_tailor.domain.ports.telemetry import Counted, Level, Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.advice import Outcome
 from resume_tailor.domain.use_cases.session_steps import SessionSteps
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
+_ENDS = frozenset({Status.COMPLETED, Status.FAILED})
 
 
 class AdvanceSession:
@@ -23,12 +27,23 @@ class AdvanceSession:
     the session, so that nobody waits for ever.
     """
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, steps: SessionSteps) -> None:
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, steps: SessionSteps, telemetry: Telemetry
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._steps = steps
+        self._telemetry = telemetry
 
     async def execute(self, session_id: SessionId, *, last_try: bool = False) -> None:
         """Advance the session as far as it goes."""
+        self._telemetry.change(Level.JOBS_RUNNING, +1)
+        try:
+            with self._telemetry.span("advance_session", session_id=str(session_id)):
+                await self._advance(session_id, last_try=last_try)
+        finally:
+            self._telemetry.change(Level.JOBS_RUNNING, -1)
+
+    async def _advance(self, session_id: SessionId, *, last_try: bool) -> None:
         try:
             attempt = await self._take_over(session_id)
             try:
@@ -53,11 +68,12 @@ class AdvanceSession:
                 raise _worst(failures) from failures
 
     async def _take_over(self, session_id: SessionId) -> int:
-        async with self._unit_of_work() as work:
-            session = await work.sessions.get_for_update(session_id)
-            attempt = session.begin_attempt()
-            await work.sessions.save(session)
-            await work.commit()
+        with self._telemetry.span("take_over"):
+            async with self._unit_of_work() as work:
+                session = await work.sessions.get_for_update(session_id)
+                attempt = session.begin_attempt()
+                await work.sessions.save(session)
+                await work.commit()
         return attempt
 
     async def _begin(
@@ -75,17 +91,23 @@ class AdvanceSession:
         return TailoringSession(session.snapshot), tasks
 
     async def _perform(self, task: Task, session: TailoringSession, attempt: int) -> None:
-        async with aclosing(self._steps.perform(task, session)) as outcomes:
-            async for outcome in outcomes:
-                await self._record(session.snapshot.id, attempt, outcome)
+        with self._telemetry.span(_name_of(task)):
+            async with aclosing(self._steps.perform(task, session)) as outcomes:
+                async for outcome in outcomes:
+                    with self._telemetry.span("record"):
+                        await self._record(session.snapshot.id, attempt, outcome)
 
     async def _record(self, session_id: SessionId, attempt: int, outcome: Outcome) -> None:
         async with self._unit_of_work() as work:
             session = await work.sessions.get_for_update(session_id)
             session.require_attempt(attempt)
+            before = session.snapshot.status
             outcome(session)
             await work.sessions.save(session)
             await work.commit()
+        after = session.snapshot.status
+        if after is not before and after in _ENDS:
+            self._telemetry.count(Counted.SESSIONS_ENDED, status=after.value)
 
     async def give_up(self, session_id: SessionId, attempt: int | None = None) -> None:
         """Fail the session: whatever is wrong, trying again will not mend it. A run that names its
@@ -96,6 +118,11 @@ class AdvanceSession:
             session.fail(INTERNAL_ERROR, "Something went wrong on our side. Continue the session.")
             await work.sessions.save(session)
             await work.commit()
+
+
+def _name_of(task: Task) -> str:
+    """`ReadResume` as `read_resume`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(task).__name__).lower()
 
 
 def _worst(failures: ExceptionGroup[Exception]) -> Exception:

@@ -17,6 +17,7 @@ from resume_tailor.domain.model.text import visible
 from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.file_store import FileStore
 from resume_tailor.domain.ports.resume_reader import ResumeFormat, format_of
+from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 
 URL_LIMIT = 2_000
@@ -41,12 +42,18 @@ class StartSession:
     """
 
     def __init__(
-        self, unit_of_work: UnitOfWorkFactory, files: FileStore, clock: Clock, max_resume_bytes: int
+        self,
+        unit_of_work: UnitOfWorkFactory,
+        files: FileStore,
+        clock: Clock,
+        max_resume_bytes: int,
+        telemetry: Telemetry,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._files = files
         self._clock = clock
         self._max_resume_bytes = max_resume_bytes
+        self._telemetry = telemetry
 
     async def execute(self, user_id: UserId, request: StartRequest) -> SessionSnapshot:
         """The new session. Raises `NotAPdf`, `ResumeTooLarge`, `UrlNotAllowed`."""
@@ -62,9 +69,11 @@ class StartSession:
                 visible(request.job_description).strip(),
             )
         )
-        await self._files.put(key, request.resume)
+        with self._telemetry.span("store_file"):
+            await self._files.put(key, request.resume)
         try:
-            await self._create(session)
+            with self._telemetry.span("create_session", session_id=str(session_id)):
+                await self._create(session)
         except Exception:
             await self._clean_up(session.snapshot)
             raise

@@ -193,7 +193,7 @@ def _settings(*, quiet: bool = False, **chosen: Any) -> "Settings":
 
     settings = Settings(**chosen)
     unasked = quiet and "log_level" not in settings.model_fields_set
-    set_up_logging("ERROR" if unasked else settings.log_level)
+    set_up_logging("ERROR" if unasked else settings.log_level, settings.log_format)
     return settings
 
 

@@ -97,8 +97,15 @@ async def _address(settings: Settings) -> str:
 async def _database(settings: Settings) -> str:
     async with running(settings) as container:
         await container.check_readiness().execute()
+        stock = await container.take_stock().execute()
     kind = "embedded server" if settings.is_embedded else "outside server"
-    return f"{kind}: connected, schema up to date"
+    if stock.stuck:
+        raise CannotStart(
+            f"{len(stock.stuck)} sessions have not moved for ten minutes, the first is {stock.stuck[0]}."
+            " Is a worker running? Start one: resume-tailor worker."
+        )
+    under_way = sum(stock.sessions.values())
+    return f"{kind}: connected, schema up to date, {under_way} sessions under way, none stuck"
 
 
 async def _documents(settings: Settings) -> str:
