@@ -36,7 +36,7 @@ class FakeErasure(Erasure):
 
     def commit(self) -> None:
         store = self._store
-        for session_id in self.sessions:
+        for session_id in dict.fromkeys(self.sessions):
             store.discarded.append(store.sessions.pop(session_id).resume_key)
             for kept in (store.created, store.updated, store.events):
                 kept.pop(session_id, None)
