@@ -25,6 +25,7 @@ class FakeJobQueue(JobQueue):
     async def forget(self, session_id: SessionId) -> None:
         self.aborted.append(session_id)
         self.forgotten.append(session_id)
+        self.queued = [queued for queued in self.queued if queued != session_id]
 
     async def backlog(self) -> Backlog:
         return Backlog(len(self._waiting))
