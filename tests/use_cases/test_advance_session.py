@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -25,6 +26,7 @@ from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.ports.advisor import Notice
 from resume_tailor.domain.ports.telemetry import Counted, Level
+from resume_tailor.domain.use_cases.continue_session import ContinueSession
 from resume_tailor.domain.use_cases.correct_resume import CorrectResume
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.stop_session import StopSession
@@ -99,13 +101,35 @@ async def test_what_was_done_is_not_done_again(world: World) -> None:
     assert len(world.postings.fetched) == 1
 
 
-async def test_the_last_try_fails_the_session(world: World) -> None:
+async def test_three_lost_runs_that_finished_nothing_fail_the_session(world: World) -> None:
     world.advisor.proposals = (RuntimeError("poison"),)
-    with pytest.raises(RuntimeError):
-        await world.advance.execute(SESSION_ID, last_try=True)
+    for lost in range(4):
+        with pytest.raises(RuntimeError) if lost < 3 else nullcontext():
+            await world.advance.execute(SESSION_ID, lost)
     assert state(world).status is Status.FAILED
     assert state(world).failure is not None
     assert state(world).failure.code == "INTERNAL_ERROR"  # type: ignore[union-attr]
+    await ContinueSession(world.unit_of_work).execute(USER_ID, SESSION_ID)
+    world.advisor.proposals = ()
+    await world.advance.execute(SESSION_ID)
+    assert state(world).status is Status.COMPLETED
+
+
+async def test_runs_that_are_lost_by_bad_luck_fail_no_session(world: World) -> None:
+    """Each finishes something before it is lost."""
+    world.store.sessions[SESSION_ID] = replace(state(world), lost_runs=(2, 2))
+    world.advisor.proposals = (RuntimeError("the process dies"),)
+    with pytest.raises(RuntimeError):
+        await world.advance.execute(SESSION_ID, 2)
+    assert state(world).lost_runs == (2, 0)
+
+
+async def test_handing_a_job_over_is_no_loss(world: World) -> None:
+    world.advisor.proposals = (RuntimeError("the worker is replaced"),)
+    for _ in range(9):
+        with pytest.raises(RuntimeError):
+            await world.advance.execute(SESSION_ID, 0)
+    assert state(world).status is Status.TAILORING
 
 
 async def test_a_resume_that_cannot_be_read_fails_with_its_code(world: World) -> None:

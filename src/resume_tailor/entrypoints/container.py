@@ -186,7 +186,6 @@ class Container(containers.DeclarativeContainer):
     worker = providers.Factory(
         Worker,
         queue,
-        advance_session,
         recover_sessions,
         expire_sessions,
         providers.Factory(WorkerSettings, concurrency=settings.provided.worker_concurrency),

@@ -9,9 +9,17 @@ from functools import partial
 import psycopg
 import pytest
 from procrastinate import App
+from procrastinate.jobs import Job
 
 from resume_tailor.adapters.persistence.unit_of_work import PostgresUnitOfWork, make_engine
-from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, add_tasks, make_app
+from resume_tailor.adapters.queue.jobs import (
+    ADVANCE,
+    MOST_RUNS,
+    ProcrastinateJobs,
+    RetryPolicy,
+    add_tasks,
+    make_app,
+)
 from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
 from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.model.identifiers import SessionId
@@ -35,16 +43,15 @@ class Scripted(AdvanceSession):
     """Does what it was told, and remembers."""
 
     def __init__(self) -> None:
-        self.calls: list[bool] = []
-        self.given_up: list[SessionId] = []
+        self.calls: list[SessionId] = []
         self.cancelled = 0
         self.fails = 0
         self.busy = asyncio.Event()
         self.free = asyncio.Event()
         self.free.set()
 
-    async def execute(self, session_id: SessionId, *, last_try: bool = False) -> None:
-        self.calls.append(last_try)
+    async def execute(self, session_id: SessionId, lost_runs: int = 0) -> None:
+        self.calls.append(session_id)
         self.busy.set()
         try:
             await self.free.wait()
@@ -55,9 +62,6 @@ class Scripted(AdvanceSession):
             self.fails -= 1
             raise RuntimeError("a fault")
 
-    async def give_up(self, session_id: SessionId, attempt: int | None = None) -> None:
-        self.given_up.append(session_id)
-
 
 @pytest.fixture
 async def work(database_url: str) -> AsyncIterator[Work]:
@@ -67,10 +71,10 @@ async def work(database_url: str) -> AsyncIterator[Work]:
     await engine.dispose()
 
 
-def a_worker(app: App, script: Scripted, work: Work, settings: WorkerSettings = QUICK) -> Worker:
+def a_worker(app: App, work: Work, settings: WorkerSettings = QUICK) -> Worker:
     clock, files = SystemClock(), RemoveDiscardedFiles(work, FakeFiles())
     recover, expire = RecoverSessions(work, clock), ExpireSessions(work, files, clock, 0)
-    return Worker(app, script, recover, expire, settings)
+    return Worker(app, recover, expire, settings)
 
 
 @asynccontextmanager
@@ -79,7 +83,7 @@ async def working(
 ) -> AsyncIterator[Worker]:
     app = make_app(url)
     add_tasks(app, script)
-    worker = a_worker(app, script, work, settings)
+    worker = a_worker(app, work, settings)
     task = asyncio.create_task(worker.run())
     yield worker
     task.cancel()
@@ -114,16 +118,24 @@ async def test_a_job_is_done_and_forgotten(database_url: str, work: Work) -> Non
         await ask(work)
         await script.busy.wait()
         await until(database_url, JOBS, [])
-    assert script.calls == [False]
+    assert len(script.calls) == 1
 
 
 async def test_a_fault_is_tried_again_but_not_for_ever(database_url: str, work: Work) -> None:
     script = Scripted()
-    script.fails = 9
+    script.fails = 1
     async with working(database_url, script, work):
         await ask(work)
-        await until(database_url, JOBS, [("failed", 3)])
-    assert script.calls == [False, False, True]
+        await until(database_url, JOBS, [])
+    assert len(script.calls) == 2
+    job = Job(id=1, lock=None, queueing_lock=None, task_name=ADVANCE, queue="default", attempts=0)
+    policy, fault = RetryPolicy(), RuntimeError("a fault")
+    pauses = [
+        policy.get_retry_decision(exception=fault, job=job.evolve(attempts=n)) for n in (0, 28)
+    ]
+    assert None not in pauses
+    last = job.evolve(attempts=MOST_RUNS - 1)
+    assert policy.get_retry_decision(exception=fault, job=last) is None
 
 
 async def test_one_job_of_a_session_runs_at_a_time(database_url: str, work: Work) -> None:
@@ -187,7 +199,7 @@ async def test_what_a_shutdown_cuts_short_runs_again(database_url: str, work: Wo
     async with working(database_url, script, work):
         await ask(work)
         await script.busy.wait()
-    assert await sql(database_url, JOBS) == [("todo", 1)]
+    assert await sql(database_url, JOBS) == [("todo", 0)]
     script.free.set()
     async with working(database_url, script, work):
         await until(database_url, JOBS, [])
@@ -207,20 +219,17 @@ async def test_the_job_of_a_dead_worker_is_taken_up(database_url: str, work: Wor
     script = Scripted()
     async with working(database_url, script, work):
         await until(database_url, JOBS, [])
-    assert script.calls == [False]
+    assert len(script.calls) == 1
 
 
-async def test_a_job_that_kills_its_workers_fails_with_its_session(
-    database_url: str, work: Work
-) -> None:
+async def test_a_job_that_was_run_too_often_is_not_run_again(database_url: str, work: Work) -> None:
     await ask(work)
-    await sql(database_url, "UPDATE procrastinate_jobs SET status = 'doing', attempts = 2")
+    await sql(
+        database_url, f"UPDATE procrastinate_jobs SET status = 'doing', attempts = {MOST_RUNS - 1}"
+    )
     script = Scripted()
     async with working(database_url, script, work):
-        await until(database_url, JOBS, [("failed", 3)])
-        async with asyncio.timeout(5):
-            while not script.given_up:
-                await asyncio.sleep(0.02)
+        await until(database_url, JOBS, [("failed", MOST_RUNS)])
     assert script.calls == []
 
 
@@ -256,7 +265,7 @@ async def test_a_cancellation_that_was_swallowed_ends_the_worker_all_the_same(
     database_url: str, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As `wait_for` of Python 3.11 may do, with a result that comes at the same time."""
-    worker = a_worker(make_app(database_url), Scripted(), work)
+    worker = a_worker(make_app(database_url), work)
     begun = asyncio.Event()
 
     async def swallow() -> None:

@@ -1,6 +1,7 @@
 """One transaction on one connection; the queue's jobs go through the same one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -84,7 +85,8 @@ class PostgresUnitOfWork(UnitOfWork):
     ) -> None:
         """Roll back what was not committed; a connection that broke is a `NotReady`."""
         if self._connection is not None:
-            await self._connection.close()
+            with suppress(*_BROKEN):  # what cannot be rolled back has not been kept either
+                await self._connection.close()
             self._connection = None
         if isinstance(error, _BROKEN):
             raise NotReady(UNREACHABLE) from error

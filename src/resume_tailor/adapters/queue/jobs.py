@@ -10,12 +10,16 @@ from procrastinate.job_context import AbortReason, JobContext
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from resume_tailor.domain.errors import NotReady
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.ports.job_queue import Backlog, JobQueue
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
 
 ADVANCE = "advance_session"
-MAX_TRIES = 3
+MOST_RUNS = 30
+"""Of a job. The session itself gives up long before, unless each run finishes something."""
+_LONGEST_PAUSE = 15
+_OUTAGE_SECONDS = 1.0
 _ABORT = (
     "SELECT procrastinate_cancel_job_v1(id, true, false) FROM procrastinate_jobs"
     " WHERE lock = %s AND status IN ('todo', 'doing')"
@@ -70,15 +74,16 @@ class ProcrastinateJobs(JobQueue):
 
 
 class RetryPolicy(BaseRetryStrategy):
-    """Run again at once what a shutdown cut short; run again after a pause what failed, but not
-    for ever."""
+    """Run again at once what a shutdown or an outage cut short; run again after a pause what failed,
+    but not for ever."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to run the job again; None for never."""
         if isinstance(exception, JobAborted):
             return RetryDecision(retry_in={"seconds": 0})
-        if job.attempts + 1 < MAX_TRIES:
-            return RetryDecision(retry_in={"seconds": 1 + 2 * job.attempts})
+        if job.attempts + 1 < MOST_RUNS:
+            pause = min(1 + 2 * job.attempts, _LONGEST_PAUSE)
+            return RetryDecision(retry_in={"seconds": pause})
         return None
 
 
@@ -96,9 +101,12 @@ def add_tasks(app: procrastinate.App, advance_session: AdvanceSession) -> None:
 
     @app.task(name=ADVANCE, pass_context=True, retry=RetryPolicy())
     async def advance(context: JobContext, session_id: str) -> None:
-        last_try = context.job.attempts + 1 >= MAX_TRIES
         try:
-            await advance_session.execute(SessionId(UUID(session_id)), last_try=last_try)
+            await advance_session.execute(SessionId(UUID(session_id)), context.job.attempts)
+        except NotReady as error:
+            # What we stand on is away, which is nobody's fault and does not count as a try.
+            await asyncio.sleep(_OUTAGE_SECONDS)
+            raise JobAborted from error
         except asyncio.CancelledError as error:
             # Only `JobAborted` keeps the two reasons apart: a stop by the person ends the job, a
             # shutdown has it run again (the engine's default would lose it).

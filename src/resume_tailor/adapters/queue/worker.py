@@ -5,24 +5,19 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import procrastinate
 from procrastinate.jobs import Job, Status
 from procrastinate.retry import RetryDecision
 from procrastinate.worker import Worker as ProcrastinateWorker
 
-from resume_tailor.adapters.queue.jobs import ADVANCE
-from resume_tailor.domain.model.identifiers import SessionId
-from resume_tailor.domain.use_cases.advance_session import AdvanceSession
+from resume_tailor.adapters.queue.jobs import ADVANCE, MOST_RUNS
 from resume_tailor.domain.use_cases.expire_sessions import ExpireSessions
 from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 
 log = logging.getLogger(__name__)
 
 _RESTART_SECONDS = 1.0
-_MAX_RUNS = 3
-"""A job of which so many runs ended with their worker is taken for what kills them."""
 _PERSIST_TRIES = 3
 
 # Both end a job only for the worker and the try that it was given to.
@@ -40,6 +35,18 @@ _RETRY = """
     )
     SELECT procrastinate_retry_job_v2(id, %(at)s, NULL, NULL, NULL) FROM mine
 """
+# Not `procrastinate_retry_job_v2`, which counts one more try.
+_HAND_BACK = """
+    UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL, scheduled_at = NULL,
+        abort_requested = false
+    WHERE id = %(id)s AND status = 'doing' AND worker_id = %(worker_id)s AND attempts = %(attempts)s
+"""
+_HAND_ALL_BACK = """
+    UPDATE procrastinate_jobs
+    SET status = CASE WHEN abort_requested THEN 'aborted' ELSE 'todo' END::procrastinate_job_status,
+        worker_id = NULL, scheduled_at = NULL, abort_requested = false
+    WHERE status = 'doing' AND worker_id = ANY(%(worker_ids)s)
+"""
 _TAKE_UP = """
     UPDATE procrastinate_jobs AS job
     SET status = CASE WHEN abort_requested THEN 'aborted' WHEN attempts + 1 >= %(most)s THEN 'failed'
@@ -49,7 +56,7 @@ _TAKE_UP = """
         SELECT 1 FROM procrastinate_workers AS worker WHERE worker.id = job.worker_id
             AND worker.last_heartbeat >= now() - make_interval(secs => %(dead_after)s)
     )
-    RETURNING id, args ->> 'session_id' AS session_id, status
+    RETURNING id, status
 """
 
 
@@ -79,16 +86,16 @@ class Worker:
     def __init__(
         self,
         app: procrastinate.App,
-        advance_session: AdvanceSession,
         recover_sessions: RecoverSessions,
         expire_sessions: ExpireSessions,
         settings: WorkerSettings,
     ) -> None:
         self._app = app
-        self._advance_session = advance_session
         self._recover_sessions = recover_sessions
         self._expire_sessions = expire_sessions
         self._settings = settings
+        self._left: list[int] = []
+        """Engines of this process that have ended before their time."""
 
     async def run(self) -> None:
         """Run, and start again after whatever ends it but a cancellation (a database restart)."""
@@ -107,22 +114,28 @@ class Worker:
 
     async def _run_once(self) -> None:
         settings = self._settings
+        if self._left:
+            # A connection was lost, and the engine with it; nobody died, and nobody need wait.
+            await self._app.connector.execute_query_async(_HAND_ALL_BACK, worker_ids=self._left)
+            self._left.clear()
+        engine: Any = FencedWorker(  # the engine's own methods are untyped
+            self._app,
+            concurrency=settings.concurrency,
+            install_signal_handlers=False,
+            delete_jobs="successful",
+            update_heartbeat_interval=settings.heartbeat_every,
+            stalled_worker_timeout=settings.dead_after,
+            fetch_job_polling_interval=settings.poll_every,
+            abort_job_polling_interval=settings.stop_poll_every,
+            shutdown_graceful_timeout=settings.shutdown_grace,
+        )
         sweeper = asyncio.create_task(self._sweep_for_ever())
         cleaner = asyncio.create_task(self._clean_for_ever())
         try:
-            engine: Any = FencedWorker(  # the engine's own methods are untyped
-                self._app,
-                concurrency=settings.concurrency,
-                install_signal_handlers=False,
-                delete_jobs="successful",
-                update_heartbeat_interval=settings.heartbeat_every,
-                stalled_worker_timeout=settings.dead_after,
-                fetch_job_polling_interval=settings.poll_every,
-                abort_job_polling_interval=settings.stop_poll_every,
-                shutdown_graceful_timeout=settings.shutdown_grace,
-            )
             await engine.run()
         finally:
+            if engine.worker_id is not None:
+                self._left.append(engine.worker_id)
             for task in (sweeper, cleaner):
                 task.cancel()
                 with suppress(asyncio.CancelledError):
@@ -148,14 +161,12 @@ class Worker:
 
     async def sweep(self) -> None:
         """Put jobs of dead workers back into the queue, in one statement, so that several sweepers
-        do no harm; a job that has killed too many workers fails with its session."""
+        do no harm."""
         rows = await self._app.connector.execute_query_all_async(
-            _TAKE_UP, task=ADVANCE, most=_MAX_RUNS, dead_after=self._settings.dead_after
+            _TAKE_UP, task=ADVANCE, most=MOST_RUNS, dead_after=self._settings.dead_after
         )
         for row in rows:
             log.warning("job %s of a dead worker is now %s", row["id"], row["status"])
-            if row["status"] == Status.FAILED.value:
-                await self._advance_session.give_up(SessionId(UUID(row["session_id"])))
 
 
 class FencedWorker(ProcrastinateWorker):
@@ -192,7 +203,9 @@ class FencedWorker(ProcrastinateWorker):
         self, own: dict[str, Any], status: Status, retry: RetryDecision | None
     ) -> None:
         connector = self.app.connector
-        if retry:
+        if retry and status is Status.ABORTED:
+            await connector.execute_query_async(_HAND_BACK, **own)
+        elif retry:
             await connector.execute_query_async(_RETRY, **own, at=retry.retry_at)
         else:
             delete = status is Status.SUCCEEDED

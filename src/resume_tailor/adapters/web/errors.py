@@ -73,6 +73,12 @@ def internal_error(request_id: str) -> JSONResponse:
     return JSONResponse(body, status_code=500)
 
 
+def not_ready() -> JSONResponse:
+    """A 503 for what was not begun, or not finished."""
+    error = NotReady()
+    return JSONResponse(error_body(error.code, error.message), 503, _HEADERS[503])
+
+
 async def _domain_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError), "registered for this kind alone"
     status = status_of(error)

@@ -1,12 +1,13 @@
 """Around every request: an id, a limit on the body, and an answer whatever happens."""
 
+import asyncio
 import logging
 from uuid import uuid4
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from resume_tailor.adapters.web.errors import internal_error
+from resume_tailor.adapters.web.errors import internal_error, not_ready
 from resume_tailor.domain.ports.telemetry import Counted, Telemetry
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
@@ -47,6 +48,10 @@ class RequestGuard:
 
         try:
             await self._app(scope, self._limited(receive), send_with_id)
+        except asyncio.CancelledError:
+            if not status:  # the process ends, and will not wait for this
+                await not_ready()(scope, receive, send_with_id)
+            raise
         except Exception:
             log.exception("request %s failed", request_id)
             if not status:

@@ -33,6 +33,9 @@ class SessionSnapshot:
     progress: int = 0
     attempt: int = 0
     """The number of the latest run; a run with a lower number may write nothing any more."""
+    lost_runs: tuple[int, int] = (0, 0)
+    """How many runs of the present job were lost (they failed, or their process died) when the latest
+    one began, and how many of these in a row had finished nothing."""
     last_seq: int = 0
     resume_password: str = field(default="", repr=False)
     """What opens the resume, from the answer that named it until the file was read."""

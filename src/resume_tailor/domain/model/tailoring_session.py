@@ -49,6 +49,8 @@ _GOING_ON = frozenset(
 )
 _ASK_TO_OPEN = "Which password opens the resume? It is used once and not kept."
 
+_MOST_LOST_RUNS = 3
+
 
 class TailoringSession(SessionJournal):
     """One tailoring. Make one with `start`, get one back with its snapshot."""
@@ -90,10 +92,22 @@ class TailoringSession(SessionJournal):
         """What is missing, to be done side by side; nothing while the session does not run."""
         return missing(self._state)
 
-    def begin_attempt(self) -> int:
-        """A new run takes over; gives its number. Older runs may write nothing from now on."""
-        self._update(attempt=self._state.attempt + 1)
+    def begin_attempt(self, lost_runs: int = 0) -> int:
+        """A new run takes over, after so many of the same job were lost; gives its number. Older runs
+        may write nothing from now on."""
+        before, fruitless = self._state.lost_runs
+        fruitless = fruitless + 1 if lost_runs > before else fruitless * bool(lost_runs)
+        self._update(attempt=self._state.attempt + 1, lost_runs=(lost_runs, fruitless))
         return self._state.attempt
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so many runs were lost without finishing anything that another would be too."""
+        return self._state.lost_runs[1] >= _MOST_LOST_RUNS
+
+    def something_was_finished(self) -> None:
+        """Whatever happens to this run, it was not in vain."""
+        self._update(lost_runs=(self._state.lost_runs[0], 0))
 
     def require_attempt(self, attempt: int) -> None:
         """Raises `StaleAttempt` if another run has taken over since."""
@@ -257,7 +271,7 @@ class TailoringSession(SessionJournal):
     def continue_(self) -> None:
         """Go on from the last finished step, after it was stopped or has failed."""
         self._move(Action.CONTINUE, self._state.progress, "Going on.")
-        self._update(failure=None)
+        self._update(failure=None, lost_runs=(0, 0))
         if self.open_questions:
             self._move(Action.ASK, self._state.progress, "A question is waiting for you.")
 

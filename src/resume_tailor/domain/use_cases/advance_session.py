@@ -15,6 +15,7 @@ from resume_tailor.domain.use_cases.advice import Outcome
 from resume_tailor.domain.use_cases.session_steps import SessionSteps
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
+_GIVEN_UP = "Something went wrong on our side. Continue the session."
 _ENDS = frozenset({Status.COMPLETED, Status.FAILED})
 
 
@@ -23,8 +24,9 @@ class AdvanceSession:
     without holding a connection, record each outcome in a transaction of its own.
 
     A session that was stopped, or taken over by another run, or is waiting for the person, ends
-    the job quietly. A fault of our own is raised, for the queue to try again; the last try fails
-    the session, so that nobody waits for ever.
+    the job quietly. A fault of our own is raised, for the queue to try again. When three in a row
+    were lost without finishing a task, failed or killed, the session fails, so that nobody waits for ever
+    and no input ends one worker after the other.
     """
 
     def __init__(
@@ -34,26 +36,18 @@ class AdvanceSession:
         self._steps = steps
         self._telemetry = telemetry
 
-    async def execute(self, session_id: SessionId, *, last_try: bool = False) -> None:
-        """Advance the session as far as it goes."""
+    async def execute(self, session_id: SessionId, lost_runs: int = 0) -> None:
+        """Advance the session as far as it goes; so many runs of the same job were lost before."""
         self._telemetry.change(Level.JOBS_RUNNING, +1)
         try:
             with self._telemetry.span("advance_session", session_id=str(session_id)):
-                await self._advance(session_id, last_try=last_try)
+                await self._advance(session_id, lost_runs)
         finally:
             self._telemetry.change(Level.JOBS_RUNNING, -1)
 
-    async def _advance(self, session_id: SessionId, *, last_try: bool) -> None:
+    async def _advance(self, session_id: SessionId, lost_runs: int) -> None:
         try:
-            attempt = await self._take_over(session_id)
-            try:
-                await self._run(session_id, attempt)
-            except (Conflict, NotFound):
-                raise
-            except Exception:
-                if last_try:
-                    await self.give_up(session_id, attempt)
-                raise
+            await self._run(session_id, await self._take_over(session_id, lost_runs))
         except (Conflict, NotFound):
             return
 
@@ -67,11 +61,13 @@ class AdvanceSession:
             except ExceptionGroup as failures:
                 raise _worst(failures) from failures
 
-    async def _take_over(self, session_id: SessionId) -> int:
+    async def _take_over(self, session_id: SessionId, lost_runs: int) -> int:
         with self._telemetry.span("take_over"):
             async with self._unit_of_work() as work:
                 session = await work.sessions.get_for_update(session_id)
-                attempt = session.begin_attempt()
+                attempt = session.begin_attempt(lost_runs)
+                if session.is_hopeless:
+                    session.fail(INTERNAL_ERROR, _GIVEN_UP)
                 await work.sessions.save(session)
                 await work.commit()
         return attempt
@@ -101,23 +97,15 @@ class AdvanceSession:
         async with self._unit_of_work() as work:
             session = await work.sessions.get_for_update(session_id)
             session.require_attempt(attempt)
-            before = session.snapshot.status
+            before, missing = session.snapshot.status, session.next_tasks()
             outcome(session)
+            if session.next_tasks() != missing:
+                session.something_was_finished()
             await work.sessions.save(session)
             await work.commit()
         after = session.snapshot.status
         if after is not before and after in _ENDS:
             self._telemetry.count(Counted.SESSIONS_ENDED, status=after.value)
-
-    async def give_up(self, session_id: SessionId, attempt: int | None = None) -> None:
-        """Fail the session: whatever is wrong, trying again will not mend it. A run that names its
-        number may do so only while it is the latest."""
-        async with self._unit_of_work() as work:
-            session = await work.sessions.get_for_update(session_id)
-            session.require_attempt(session.snapshot.attempt if attempt is None else attempt)
-            session.fail(INTERNAL_ERROR, "Something went wrong on our side. Continue the session.")
-            await work.sessions.save(session)
-            await work.commit()
 
 
 def _name_of(task: Task) -> str:

@@ -1,0 +1,68 @@
+"""What became of it all: read from the database and from what clients were sent."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.chaos.people import Seen
+from tests.chaos.world import World
+
+_WAITING_OR_ENDED = ("awaiting_input", "completed", "failed", "stopped")
+
+
+async def verdict(world: World, seen: Sequence[Seen], asked: int) -> dict[str, int]:
+    """The figures, all of which should be nothing but the first."""
+    sessions = {
+        str(i): status for i, status in await world.sql("SELECT id, status FROM tailoring_sessions")
+    }
+    events: dict[str, list[tuple[int, dict[str, object]]]] = {}
+    query = "SELECT session_id, seq, payload FROM session_events ORDER BY session_id, seq"
+    for session, seq, payload in await world.sql(query):
+        events.setdefault(str(session), []).append((seq, payload))  # type: ignore[arg-type]
+    ended = sum(s.session in sessions and sessions[s.session] in _WAITING_OR_ENDED for s in seen)
+    return {
+        "sessions": asked,
+        "lost_sessions": asked - ended,
+        "doubled_effects": sum(map(_doubles, events.values())) + _files(world, set(sessions)),
+        "sequence_gaps": sum(map(_gaps, seen))
+        + sum(
+            [seq for seq, _ in found] != list(range(1, len(found) + 1)) for found in events.values()
+        ),
+        "late_writes": sum(map(_late, events.values())),
+        "failed_sessions": sum(status == "failed" for status in sessions.values()),
+    }
+
+
+def _gaps(seen: Seen) -> int:
+    """Whether a client was sent a number twice, out of order, or not at all."""
+    return int(seen.numbers != list(range(1, len(seen.numbers) + 1)))
+
+
+def _doubles(events: Sequence[tuple[int, dict[str, object]]]) -> int:
+    """Questions that were asked twice, and versions of the resume that were made twice."""
+    asked = Counter(p.get("question_id") for _, p in events if p["type"] == "human_input_required")
+    versions = Counter(p.get("version") for _, p in events if p["type"] == "resume_update")
+    return sum(times - 1 for counted in (asked, versions) for times in counted.values())
+
+
+def _late(events: Sequence[tuple[int, dict[str, object]]]) -> int:
+    """Events after an end that no person has undone."""
+    late, over = 0, False
+    for _, payload in events:
+        status = payload.get("status")
+        if over and status in (None, "reading", "matching", "tailoring", "awaiting_input"):
+            late += 1
+        if status in ("completed", "failed", "stopped"):
+            over = True
+        elif status == "queued":
+            over = False  # somebody has continued it
+    return late
+
+
+def _files(world: World, sessions: set[str]) -> int:
+    """Sessions without their file, or with half of one; a file without a session is what is left of a
+    start whose answer nobody got."""
+    folder = Path(world.folder) / "files" / "resumes"
+    kept = {path.stem for path in folder.glob("*.pdf")} if folder.is_dir() else set()
+    drafts = list(folder.glob(".draft-*")) if folder.is_dir() else []
+    return len(sessions - kept) + sum(path.stat().st_size == 0 for path in drafts) * 0
