@@ -13,7 +13,7 @@ ifneq ($(DATA_DIR),)
 export RESUME_TAILOR_DATA_DIR = $(DATA_DIR)
 endif
 
-.PHONY: help run demo setup setup-dev setup-render test test-all check format lock docs clean
+.PHONY: help run demo setup setup-dev setup-render test test-all chaos chaos-short cluster check format lock docs clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -35,6 +35,15 @@ test: setup-dev ## The fast tests (under five minutes), on a real PostgreSQL of 
 
 test-all: setup-dev ## All tests, the slow ones too
 	$(BIN)/pytest -n auto
+
+chaos-short: setup-dev ## Twenty sessions while everything is killed, cut and restarted (two minutes)
+	$(BIN)/python -m tests.chaos.run --sessions 20 --together 10 --pause 2
+
+chaos: setup-dev ## The same with 500 sessions
+	$(BIN)/python -m tests.chaos.run --sessions 500
+
+cluster: setup-dev ## Two API processes, two workers, PostgreSQL and an S3 server on this machine
+	$(BIN)/python examples/cluster.py $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 
 check: setup-dev ## Lint, types, import contracts, generated docs
 	$(BIN)/ruff check .

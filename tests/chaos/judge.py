@@ -22,8 +22,8 @@ async def verdict(world: World, seen: Sequence[Seen], asked: int) -> dict[str, i
     ended = sum(s.session in sessions and sessions[s.session] in _WAITING_OR_ENDED for s in seen)
     return {
         "sessions": asked,
-        "lost_sessions": asked - ended,
-        "doubled_effects": sum(map(_doubles, events.values())) + _files(world, set(sessions)),
+        "lost_sessions": asked - ended + _files(world, set(sessions)),
+        "doubled_effects": sum(map(_doubles, events.values())),
         "sequence_gaps": sum(map(_gaps, seen))
         + sum(
             [seq for seq, _ in found] != list(range(1, len(found) + 1)) for found in events.values()
@@ -60,9 +60,6 @@ def _late(events: Sequence[tuple[int, dict[str, object]]]) -> int:
 
 
 def _files(world: World, sessions: set[str]) -> int:
-    """Sessions without their file, or with half of one; a file without a session is what is left of a
-    start whose answer nobody got."""
+    """Sessions without their file. A file without a session is what is left of a start that was killed."""
     folder = Path(world.folder) / "files" / "resumes"
-    kept = {path.stem for path in folder.glob("*.pdf")} if folder.is_dir() else set()
-    drafts = list(folder.glob(".draft-*")) if folder.is_dir() else []
-    return len(sessions - kept) + sum(path.stat().st_size == 0 for path in drafts) * 0
+    return len(sessions - {path.stem for path in folder.glob("*.pdf")})

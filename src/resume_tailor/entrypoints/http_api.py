@@ -93,7 +93,10 @@ def _config(container: Container, settings: Settings) -> uvicorn.Config:
         access_log=False,
         lifespan="off",
         server_header=False,
+        ws="websockets-sansio",
         ws_max_size=_MAX_FRAME_BYTES,
+        # Its buffers are most of what an idle socket costs, and events are small.
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         forwarded_allow_ips=settings.trusted_proxies,
     )

@@ -180,3 +180,37 @@ def test_mapping_loses_nothing(data: st.DataObject) -> None:
     assert snapshot_of(Row(session_columns(snapshot))) == snapshot  # type: ignore[arg-type]
     for numbered in TailoringSession(snapshot).pull_events() + session.pull_events():
         assert event_of(event_payload(numbered.event)) == numbered.event
+
+
+async def test_an_event_of_which_nobody_was_told_is_found(
+    subject: Callable[[], PostgresUnitOfWork],
+    events: PostgresEventStream,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever becomes of notifications: followers are compared with the table now and then."""
+
+    async def deaf() -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(events, "_listen", deaf)
+    monkeypatch.setattr("resume_tailor.adapters.persistence.event_stream._LOOK_ANYWAY_SECONDS", 0.1)
+    await keep(subject, a_session())
+    seen: list[int] = []
+
+    async def follow() -> None:
+        async for event in events.follow(SESSION_ID, 0):
+            seen.append(event.seq)
+            if event.seq == 2:
+                return
+
+    follower = asyncio.create_task(follow())
+    while not seen:
+        await asyncio.sleep(0.01)
+    async with subject() as work:
+        session = await work.sessions.get_for_update(SESSION_ID)
+        session.stop()
+        await work.sessions.save(session)
+        await work.commit()
+    async with asyncio.timeout(5):
+        await follower
+    assert seen == [1, 2]

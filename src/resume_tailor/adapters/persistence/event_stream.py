@@ -5,6 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
+from uuid import UUID
 
 import psycopg
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from resume_tailor.adapters.persistence.mapping import event_of
 from resume_tailor.adapters.persistence.session_repository import EVENTS_CHANNEL
-from resume_tailor.adapters.persistence.tables import EventRow
+from resume_tailor.adapters.persistence.tables import EventRow, SessionRow
 from resume_tailor.adapters.persistence.unit_of_work import UNREACHABLE
 from resume_tailor.domain.errors import NotReady
 from resume_tailor.domain.model.identifiers import SessionId
@@ -21,6 +22,7 @@ from resume_tailor.domain.ports.event_stream import EventStream, StoredEvent
 
 log = logging.getLogger(__name__)
 
+_sessions = SessionRow.__table__  # type: ignore[attr-defined]
 _events = EventRow.__table__  # type: ignore[attr-defined]
 _LOOK_ANYWAY_SECONDS = 15.0
 _RECONNECT_SECONDS = 0.5
@@ -36,8 +38,8 @@ class PostgresEventStream(EventStream):
     def __init__(self, engine: AsyncEngine, url: str) -> None:
         self._engine = engine
         self._url = url
-        self._followers: dict[str, set[asyncio.Event]] = defaultdict(set)
-        self._listener: asyncio.Task[None] | None = None
+        self._followers: dict[str, set[_Follower]] = defaultdict(set)
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def after(
         self, session_id: SessionId, seq: int, limit: int = 200
@@ -58,22 +60,21 @@ class PostgresEventStream(EventStream):
 
     async def follow(self, session_id: SessionId, seq: int) -> AsyncIterator[StoredEvent]:
         """All events above `seq`, then each new one; in order, each once, without end."""
-        self._listener = self._listener or asyncio.create_task(self._listen())
-        woken = asyncio.Event()
+        if not self._tasks:
+            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._look())]
+        follower = _Follower(seq)
         followers = self._followers[str(session_id)]
-        followers.add(woken)
+        followers.add(follower)
         try:
             while True:
-                woken.clear()
-                for event in await self._after_outage(session_id, seq):
-                    seq = event.seq
-                    woken.set()
+                follower.woken.clear()
+                for event in await self._after_outage(session_id, follower.seq):
+                    follower.seq = event.seq
+                    follower.woken.set()
                     yield event
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(_LOOK_ANYWAY_SECONDS):
-                        await woken.wait()
+                await follower.woken.wait()
         finally:
-            followers.discard(woken)
+            followers.discard(follower)
             if not followers:
                 self._followers.pop(str(session_id), None)
 
@@ -87,11 +88,11 @@ class PostgresEventStream(EventStream):
 
     async def close(self) -> None:
         """Stop listening."""
-        if self._listener:
-            self._listener.cancel()
+        for task in self._tasks:
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await self._listener
-            self._listener = None
+                await task
+        self._tasks.clear()
 
     async def _listen(self) -> None:
         while True:
@@ -110,7 +111,33 @@ class PostgresEventStream(EventStream):
             async for notification in connection.notifies():
                 self._wake(self._followers.get(notification.payload, set()))
 
+    async def _look(self) -> None:
+        """Now and then see in one query who has missed something, should a notification get lost."""
+        while True:
+            await asyncio.sleep(_LOOK_ANYWAY_SECONDS)
+            with suppress(SQLAlchemyError, OSError):
+                await self._look_once()
+
+    async def _look_once(self) -> None:
+        followed = [UUID(session_id) for session_id in self._followers]
+        query = select(_sessions.c.id, _sessions.c.last_seq).where(_sessions.c.id.in_(followed))
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        for row in rows:
+            followers = self._followers.get(str(row.id), set())
+            self._wake({follower for follower in followers if follower.seq < row.last_seq})
+
     @staticmethod
-    def _wake(followers: set[asyncio.Event]) -> None:
-        for woken in followers:
-            woken.set()
+    def _wake(followers: set["_Follower"]) -> None:
+        for follower in followers:
+            follower.woken.set()
+
+
+class _Follower:
+    """Who has been given all events up to `seq`."""
+
+    __slots__ = ("seq", "woken")
+
+    def __init__(self, seq: int) -> None:
+        self.seq = seq
+        self.woken = asyncio.Event()
