@@ -6,8 +6,8 @@ Three scenes, one after the other, on this machine alone, so that the clients ta
 
 1. `quick`: sessions without a language model and without questions, as many as the machine takes:
    throughput, CPU a session.
-2. `slow`: so many sessions at once that wait for a scripted language model (60 tokens a second, after a
-   second): latency of each call, of each event from the transaction that wrote it to its receipt, and of
+2. `slow`: so many sessions at once that wait for a scripted language model (60 tokens a second, after
+   26 seconds of silence each time): latency of each call, of each event from the transaction that wrote it to its receipt, and of
    jobs from their commit until a worker has begun; memory a running session.
 3. `idle`: so many idle WebSockets on one API process: memory a socket.
 
@@ -40,9 +40,9 @@ from cluster import Cluster
 
 RESUME = (EXAMPLES / "resume.pdf").read_bytes()
 POSTING = (EXAMPLES / "posting.html").read_text("utf-8")
-_BEHIND_SECONDS = 1.0
+_BEHIND_SECONDS = 26.0
 """Of the scripted model, before it says anything."""
-_SPREAD_SECONDS = 40.0
+_SPREAD_SECONDS = 50.0
 _CONCURRENCY = "120"
 _NEVER = 1_000_000
 """The number of an event that will not come."""
@@ -157,17 +157,26 @@ async def crowd(cluster: Any, times: Times, number: int, spread: float) -> tuple
     return time.perf_counter() - began, cpu_of(cluster) - cpu
 
 
-async def pickups(url: str, times: Times) -> None:
-    """From the commit of a session until a worker has begun it."""
+async def pickups(url: str, times: Times, since: datetime) -> None:
+    """From the commit of each session until a worker has begun it."""
     query = """
         SELECT extract(epoch FROM min(event.at) - session.created_at)::float
         FROM tailoring_sessions AS session JOIN session_events AS event
             ON event.session_id = session.id AND event.seq > 1
+        WHERE session.created_at > %s
         GROUP BY session.id
     """
     async with await psycopg.AsyncConnection.connect(url) as connection:
-        for (seconds,) in await (await connection.execute(query)).fetchall():
+        for (seconds,) in await (await connection.execute(query, [since])).fetchall():
             times.add("pick-up", seconds)
+
+
+async def running_in(url: str) -> int:
+    """How many sessions are under way."""
+    query = "SELECT count(*) FROM tailoring_sessions WHERE status NOT IN ('completed', 'failed')"
+    async with await psycopg.AsyncConnection.connect(url) as connection:
+        row = await (await connection.execute(query)).fetchone()
+        return int(row[0]) if row else 0
 
 
 def cpu_of(cluster: Any) -> float:
@@ -219,19 +228,21 @@ async def slow(folder: Path, sessions: int) -> dict[str, Any]:
         }
         with Cluster(folder, 1, 2, **settings).running(s3=False) as cluster:
             await crowd(cluster, Times(), 4, 0)
-            before = memory_of(cluster.workers)
+            before, warm = memory_of(cluster.workers), datetime.now(UTC)
             work = asyncio.create_task(crowd(cluster, times, sessions, _SPREAD_SECONDS))
-            peak = 0.0
+            peak, at_once = 0.0, 0
             while not work.done():
                 await asyncio.sleep(0.5)
                 peak = max(peak, memory_of(cluster.workers))
+                at_once = max(at_once, await running_in(cluster.url))
             took, cpu = await work
-            await pickups(cluster.url, times)
+            await pickups(cluster.url, times, warm)
     return {
         "sessions": sessions,
+        "at_once": at_once,
         "seconds": round(took, 1),
         "http": quantiles(times.every()),
-        "memory_kb_per_running_session": round((peak - before) / sessions, 1),
+        "memory_kb_per_running_session": round((peak - before) / at_once, 1),
         "cpu_ms_per_session": round(1_000 * cpu / sessions, 1),
         "calls": times.report(),
     }
@@ -254,7 +265,9 @@ async def idle(folder: Path, sockets: int) -> dict[str, Any]:
         took = time.perf_counter() - began
         await asyncio.sleep(2)
         after = memory_of(cluster.apis)
-        await client.call("GET /tailoring-sessions/{id}", f"/tailoring-sessions/{session}")
+        for _ in range(50):
+            await client.call("GET /tailoring-sessions/{id}", f"/tailoring-sessions/{session}")
+            await asyncio.sleep(0.1)
         await asyncio.gather(*(socket.close() for socket in opened))
     return {
         "sockets": len(opened),

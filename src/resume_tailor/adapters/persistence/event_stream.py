@@ -36,7 +36,8 @@ class PostgresEventStream(EventStream):
     """
 
     def __init__(self, engine: AsyncEngine, url: str) -> None:
-        self._engine = engine
+        # One statement is a transaction by itself; two round trips less before an event is there.
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._url = url
         self._followers: dict[str, set[_Follower]] = defaultdict(set)
         self._tasks: list[asyncio.Task[None]] = []
