@@ -87,7 +87,9 @@ class Client:
     def __init__(self, address: str, times: Times) -> None:
         self.address = address
         self.times = times
-        self.http = httpx.AsyncClient(base_url=address, trust_env=False, timeout=60)
+        # Shorter than the server keeps an idle connection, so that no request meets its end.
+        limits = httpx.Limits(keepalive_expiry=3)
+        self.http = httpx.AsyncClient(base_url=address, trust_env=False, timeout=60, limits=limits)
         self.token = ""
 
     async def arrive(self) -> None:

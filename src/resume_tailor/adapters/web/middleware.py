@@ -49,9 +49,10 @@ class RequestGuard:
         try:
             await self._app(scope, self._limited(receive), send_with_id)
         except asyncio.CancelledError:
-            if not status:  # the process ends, and will not wait for this
-                await not_ready()(scope, receive, send_with_id)
-            raise
+            # The process ends, and will not wait for this.
+            if status:
+                raise
+            await not_ready()(scope, receive, send_with_id)
         except Exception:
             log.exception("request %s failed", request_id)
             if not status:
