@@ -59,11 +59,12 @@ RECOGNISING_SECONDS, RECOGNISING_BYTES = 90.0, 2_500_000_000
 
 
 class Container(containers.DeclarativeContainer):
-    """Everything, made when first asked for. `database_url` and `jwt_secret` are handed in by the
-    runtime, which may have had to make them."""
+    """Everything, made when first asked for. `database_url`, `direct_url` and `jwt_secret` are handed in
+    by the runtime, which may have had to make them."""
 
     settings = providers.Dependency(instance_of=Settings)
     database_url = providers.Dependency(instance_of=str)
+    direct_url = providers.Dependency(instance_of=str)
     jwt_secret = providers.Dependency(instance_of=str)
 
     clock = providers.Singleton(SystemClock)
@@ -109,7 +110,12 @@ class Container(containers.DeclarativeContainer):
             characters=settings.provided.max_resume_characters,
         ),
     )
-    engine = providers.Singleton(make_engine, database_url, settings.provided.database_connections)
+    engine = providers.Singleton(
+        make_engine,
+        database_url,
+        settings.provided.database_connections,
+        pooled=settings.provided.is_pooled,
+    )
     page_cache = providers.Singleton(PostgresPageCache, engine)
     page_fetcher = providers.Singleton(
         PageFetcher,
@@ -148,10 +154,10 @@ class Container(containers.DeclarativeContainer):
     )
     resume_writer = providers.Singleton(DocumentWriter)
 
-    queue = providers.Singleton(make_app, database_url)
+    queue = providers.Singleton(make_app, direct_url)
     jobs = providers.Factory(ProcrastinateJobs, queue)
     unit_of_work = providers.Factory(PostgresUnitOfWork, engine, jobs.provider, telemetry)
-    event_stream = providers.Singleton(PostgresEventStream, engine, database_url)
+    event_stream = providers.Singleton(PostgresEventStream, engine, direct_url)
 
     session_steps = providers.Factory(
         SessionSteps,

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from resume_tailor.adapters.persistence.embedded.attach import EmbeddedPostgres
@@ -17,15 +18,21 @@ from resume_tailor.entrypoints.cannot_start import CannotStart
 from resume_tailor.entrypoints.container import Container
 from resume_tailor.entrypoints.settings import PREFIX, Settings
 
+_LIVELY = "keepalives_idle=10&keepalives_interval=5&keepalives_count=3&tcp_user_timeout=20000"
+"""A network that swallows packets is noticed by TCP itself."""
+
 
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Container]:
     """The container of a process that needs the database: attached and migrated. Everything ends
     with the context, the embedded server too if nobody else uses it."""
     prepare_data_dir(settings.data_dir)
-    async with _database(settings) as url:
+    async with _database(settings) as (url, direct_url):
         container = Container(
-            settings=settings, database_url=url, jwt_secret=token_secret(settings)
+            settings=settings,
+            database_url=url,
+            direct_url=direct_url,
+            jwt_secret=token_secret(settings),
         )
         try:
             yield container
@@ -83,11 +90,13 @@ def token_secret(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[str]:
+async def _database(settings: Settings) -> AsyncIterator[tuple[str, str]]:
+    """The address of the database, and the one past its pooler, once it is migrated."""
     if settings.database_url is not None:
-        url = settings.database_url.get_secret_value().replace("postgres://", "postgresql://", 1)
-        await _migrate(url)
-        yield url
+        url = _address(settings.database_url)
+        direct_url = _address(settings.database_direct_url or settings.database_url)
+        await _migrate(direct_url)
+        yield url, direct_url
         return
     embedded = EmbeddedPostgres(settings.data_dir)
     try:
@@ -96,9 +105,15 @@ async def _database(settings: Settings) -> AsyncIterator[str]:
         raise CannotStart(str(error)) from error
     try:
         await _migrate(url)
-        yield url
+        yield url, url
     finally:
         await asyncio.to_thread(embedded.detach)
+
+
+def _address(url: SecretStr) -> str:
+    """In the form that all our libraries take, noticing within half a minute that nobody is there."""
+    address = url.get_secret_value().replace("postgres://", "postgresql://", 1)
+    return f"{address}{'&' if '?' in address else '?'}{_LIVELY}"
 
 
 async def _migrate(url: str) -> None:

@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         None, description="A postgresql:// URL; without one an embedded server is started."
     )
+    database_direct_url: SecretStr | None = Field(
+        None,
+        description="The same database past a pooler such as PgBouncer, for migrations, for listening, and"
+        " for the workers' queue, which need sessions of their own; without one, DATABASE_URL.",
+    )
     host: str = Field("127.0.0.1", description="The address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
     file_store: str = Field(
@@ -169,7 +174,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a folder or begin with s3://")
         return value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_direct_url")
     @classmethod
     def _require_postgres(cls, value: SecretStr | None) -> SecretStr | None:
         if value is None or not value.get_secret_value():
@@ -198,6 +203,11 @@ class Settings(BaseSettings):
     def is_embedded(self) -> bool:
         """Whether the database is the embedded one."""
         return self.database_url is None
+
+    @property
+    def is_pooled(self) -> bool:
+        """Whether a pooler stands before the database, so that statements may run on any connection."""
+        return self.database_direct_url is not None
 
     @property
     def files_folder(self) -> Path:

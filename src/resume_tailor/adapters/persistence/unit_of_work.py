@@ -30,17 +30,19 @@ def driver_url(url: str) -> str:
     return "postgresql+psycopg://" + url.split("://", 1)[1]
 
 
-def make_engine(url: str, pool_size: int = 10) -> AsyncEngine:
+def make_engine(url: str, pool_size: int = 10, *, pooled: bool = False) -> AsyncEngine:
     """An engine for a `postgresql://` URL. Connections that a restart of the server has cut are
-    found out before they are used."""
+    found out before they are used. `pooled`: behind a pooler that hands out connections by transaction,
+    where nothing may be prepared or set for a session."""
+    # One row that is locked for long must not take all connections with it.
+    own = {"options": "-c lock_timeout=5s -c timezone=UTC"}
     return create_async_engine(
         driver_url(url),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
-        # One row that is locked for long must not take all connections with it.
-        connect_args={"connect_timeout": 5, "options": "-c lock_timeout=5s -c timezone=UTC"},
+        connect_args={"connect_timeout": 5, **({"prepare_threshold": None} if pooled else own)},
     )
 
 
