@@ -2,14 +2,15 @@
 
     python benchmarks/load.py [--sessions 200] [--sockets 2000]
 
-Three scenes, one after the other, on this machine alone, so that the clients take their share of it:
+Four scenes, one after the other, on this machine alone, so that the clients take their share of it:
 
 1. `quick`: sessions without a language model and without questions, as many as the machine takes:
    throughput, CPU a session.
 2. `slow`: so many sessions at once that wait for a scripted language model (60 tokens a second, after
    26 seconds of silence each time): latency of each call, of each event from the transaction that wrote it to its receipt, and of
    jobs from their commit until a worker has begun; memory a running session.
-3. `idle`: so many idle WebSockets on one API process: memory a socket.
+3. `stops`: fifty sessions that hang on the model are stopped all at once.
+4. `idle`: so many idle WebSockets on one API process: memory a socket.
 
 Prints one JSON object; times in milliseconds, memory in kB.
 """
@@ -250,8 +251,43 @@ async def slow(folder: Path, sessions: int) -> dict[str, Any]:
     }
 
 
+async def stops(folder: Path, sessions: int = 50) -> dict[str, Any]:
+    """Scene 3."""
+    times = Times()
+
+    def hang(_: Any) -> Any:
+        return scripted.Answer("", delay=3_600)
+
+    async with scripted.ScriptedModel(hang).running() as model:
+        settings = {"max_questions": "0", "model": "openai/scripted", "model_api_base": model.base}
+        cluster = Cluster(folder, 2, 2, worker_concurrency=_CONCURRENCY, **settings)
+        with cluster.running(s3=False):
+            clients = [Client(random.choice(cluster.addresses), times) for _ in range(sessions)]
+            for client in clients:
+                await client.arrive()
+            begun = await asyncio.gather(*(client.start() for client in clients))
+            while len(model.asked) < sessions:
+                await asyncio.sleep(0.1)
+            stop = "POST /tailoring-sessions/{id}/stop"
+            await asyncio.gather(
+                *(
+                    client.call(stop, f"/tailoring-sessions/{session}/stop")
+                    for client, session in zip(clients, begun, strict=True)
+                )
+            )
+            began = time.perf_counter()
+            while len(model.closed_early) < sessions:
+                await asyncio.sleep(0.005)
+            left = time.perf_counter() - began
+    return {
+        "sessions": sessions,
+        "stop": times.report()[stop],
+        "model_let_go_after_last_answer_ms": round(1_000 * left, 1),
+    }
+
+
 async def idle(folder: Path, sockets: int) -> dict[str, Any]:
-    """Scene 3: the sockets of some finished sessions, which wait for what never comes."""
+    """Scene 4: the sockets of some finished sessions, which wait for what never comes."""
     times = Times()
     with Cluster(folder, 1, 1, max_questions="0").running(s3=False) as cluster:
         client = Client(cluster.addresses[0], times)
@@ -284,11 +320,12 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--sessions", type=int, default=200)
     parser.add_argument("--sockets", type=int, default=2_000)
-    parser.add_argument("--only", choices=("quick", "slow", "idle"))
+    parser.add_argument("--only", choices=("quick", "slow", "stops", "idle"))
     options = parser.parse_args()
     scenes: dict[str, Callable[[Path], Any]] = {
         "quick": lambda folder: quick(folder, options.sessions),
         "slow": lambda folder: slow(folder, options.sessions),
+        "stops": stops,
         "idle": lambda folder: idle(folder, options.sockets),
     }
     report = {}

@@ -112,6 +112,7 @@ class World:
             "RESUME_TAILOR_MODEL_API_BASE": self._model,
             "RESUME_TAILOR_MODEL_API_KEY": "none",
             "RESUME_TAILOR_LOG_FORMAT": "json",
+            "RESUME_TAILOR_WORKER_CONCURRENCY": "30",
         }
         of_apis, of_workers = cycle(OF_APIS), cycle(OF_WORKERS)
         for port in self.ports[:apis]:

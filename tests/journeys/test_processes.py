@@ -1,6 +1,7 @@
 """Processes: several of them, killed, refused, and ended."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from tests.conftest import EXAMPLES
-from tests.journeys.person import Person
+from tests.journeys.person import Person, receive_until
 from tests.journeys.server import Process, serving
 
 
@@ -126,6 +128,31 @@ async def test_a_server_killed_in_the_middle_loses_nothing(folder: Path) -> None
         process.kill()
     with serving(data) as (_, address):
         person.http.base_url = address  # type: ignore[assignment]
+        assert (await person.finish(session))["status"] == "completed"
+    await person.leave()
+
+
+async def test_a_server_that_is_replaced_says_so_and_nothing_is_lost(folder: Path) -> None:
+    """1012 tells clients to come back; they are sent what they have missed."""
+    data = folder / "data"
+    with serving(data) as (process, address):
+        person = await Person.arrive(address)
+        session = await person.start()
+        async with person.follow(session) as socket:
+            seen = [json.loads(await socket.recv())["seq"]]
+            ending = asyncio.create_task(asyncio.to_thread(process.end))
+            with pytest.raises(ConnectionClosed) as closed:
+                while True:
+                    seen.append(json.loads(await socket.recv())["seq"])
+            assert closed.value.rcvd
+            assert closed.value.rcvd.code == 1012
+            await ending
+    with serving(data) as (_, address):
+        person.http.base_url = person.address = address
+        async with person.follow(session, seen[-1]) as socket:
+            asking = await receive_until(socket, lambda m: m["type"] == "human_input_required")
+            seen += [message["seq"] for message in asking]
+        assert seen == list(range(1, len(seen) + 1))
         assert (await person.finish(session))["status"] == "completed"
     await person.leave()
 
