@@ -9,7 +9,7 @@ Four scenes, one after the other, on this machine alone, so that the clients tak
 2. `slow`: so many sessions at once that wait for a scripted language model (60 tokens a second, after
    26 seconds of silence each time): latency of each call, of each event from the transaction that wrote it to its receipt, and of
    jobs from their commit until a worker has begun; memory a running session.
-3. `stops`: fifty sessions that hang on the model are stopped all at once.
+3. `stops`: of fifty sessions that hang on the model, half are stopped one by one, half at once.
 4. `idle`: so many idle WebSockets on one API process: memory a socket.
 
 Prints one JSON object; times in milliseconds, memory in kB.
@@ -268,11 +268,13 @@ async def stops(folder: Path, sessions: int = 50) -> dict[str, Any]:
             begun = await asyncio.gather(*(client.start() for client in clients))
             while len(model.asked) < sessions:
                 await asyncio.sleep(0.1)
-            stop = "POST /tailoring-sessions/{id}/stop"
+            waiting = list(zip(clients, begun, strict=True))
+            for client, session in waiting[: sessions // 2]:
+                await client.call("POST one by one", f"/tailoring-sessions/{session}/stop")
             await asyncio.gather(
                 *(
-                    client.call(stop, f"/tailoring-sessions/{session}/stop")
-                    for client, session in zip(clients, begun, strict=True)
+                    client.call("POST all at once", f"/tailoring-sessions/{session}/stop")
+                    for client, session in waiting[sessions // 2 :]
                 )
             )
             began = time.perf_counter()
@@ -281,7 +283,9 @@ async def stops(folder: Path, sessions: int = 50) -> dict[str, Any]:
             left = time.perf_counter() - began
     return {
         "sessions": sessions,
-        "stop": times.report()[stop],
+        "stop": {
+            n: q for n, q in times.report().items() if n in ("POST one by one", "POST all at once")
+        },
         "model_let_go_after_last_answer_ms": round(1_000 * left, 1),
     }
 
