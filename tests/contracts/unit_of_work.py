@@ -175,6 +175,22 @@ class UnitOfWorkContract:
                 if commits:
                     await work.commit()
 
+    async def test_a_file_that_is_not_due_yet_is_not_offered(self, subject: Factory) -> None:
+        hour, now = timedelta(hours=1), datetime.now(UTC)
+        async with subject() as work:
+            await work.erasure.note_file("resumes/due.pdf", now - hour)
+            await work.erasure.note_file("resumes/later.pdf", now + hour)
+            await work.erasure.note_file("resumes/kept.pdf", now - hour)
+            await work.commit()
+        async with subject() as work:
+            await work.erasure.note_file("resumes/kept.pdf", None)
+            await work.commit()
+        async with subject() as work:
+            assert await work.erasure.take_discarded_file() == "resumes/due.pdf"
+            await work.commit()
+        async with subject() as work:
+            assert await work.erasure.take_discarded_file() is None
+
     async def test_followers_get_each_event_once_and_in_order(
         self, subject: Factory, events: EventStream
     ) -> None:

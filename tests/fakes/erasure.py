@@ -14,6 +14,7 @@ class FakeErasure(Erasure):
         self.sessions: list[SessionId] = []
         self.users: list[UserId] = []
         self.taken: list[str] = []
+        self.notes: dict[str, datetime | None] = {}
 
     async def sessions_of(self, user_id: UserId) -> Sequence[SessionId]:
         return [s.id for s in self._store.sessions.values() if s.user_id == user_id]
@@ -30,17 +31,26 @@ class FakeErasure(Erasure):
         self.users.append(user_id)
 
     async def take_discarded_file(self) -> str | None:
-        left = [key for key in self._store.discarded if key not in self.taken]
+        now = self._store.now()
+        left = [k for k, due in self._store.discarded.items() if due <= now and k not in self.taken]
         self.taken += left[:1]
         return left[0] if left else None
+
+    async def note_file(self, key: str, due: datetime | None) -> None:
+        self.notes[key] = due
 
     def commit(self) -> None:
         store = self._store
         for session_id in dict.fromkeys(self.sessions):
-            store.discarded.append(store.sessions.pop(session_id).resume_key)
+            store.discarded[store.sessions.pop(session_id).resume_key] = store.now()
             for kept in (store.created, store.updated, store.events):
                 kept.pop(session_id, None)
         for user_id in self.users:
             store.users.pop(user_id, None)
         for key in self.taken:
-            store.discarded.remove(key)
+            store.discarded.pop(key)
+        for key, due in self.notes.items():
+            if due:
+                store.discarded[key] = due
+            else:
+                store.discarded.pop(key, None)

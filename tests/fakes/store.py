@@ -20,7 +20,7 @@ class Store:
     created: dict[SessionId, datetime] = field(default_factory=dict)
     updated: dict[SessionId, datetime] = field(default_factory=dict)
     events: dict[SessionId, list[StoredEvent]] = field(default_factory=lambda: defaultdict(list))
-    discarded: list[str] = field(default_factory=list)
+    discarded: dict[str, datetime] = field(default_factory=dict)
     queued: list[SessionId] = field(default_factory=list)
     aborted: list[SessionId] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)

@@ -104,14 +104,26 @@ async def test_what_no_session_can_start_from(
 async def test_no_file_stays_behind_if_the_session_cannot_be_kept(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(self: object) -> None:
+    """However the start ended: in an hour the file is due to be removed."""
+
+    async def broken(self: object, session: object) -> None:
         raise ConnectionError
 
     files = dict(world.files.files)
-    monkeypatch.setattr("tests.fakes.unit_of_work.FakeUnitOfWork.commit", broken)
-    with pytest.raises(ConnectionError):
-        await start(world).execute(USER_ID, StartRequest(PDF, "https://a.test"))
+    with monkeypatch.context() as outage:
+        outage.setattr("tests.fakes.repositories.FakeSessions.add", broken)
+        with pytest.raises(ConnectionError):
+            await start(world).execute(USER_ID, StartRequest(PDF, "https://a.test"))
+    (due,) = world.store.discarded.values()
+    assert due == world.clock.now() + timedelta(hours=1)
+    assert await removing(world).execute() == 1
     assert world.files.files == files
+
+
+async def test_the_file_of_a_session_that_was_started_stays(world: World) -> None:
+    session = await start(world).execute(USER_ID, StartRequest(PDF, "https://a.test"))
+    assert world.store.discarded == {}
+    assert await world.files.get(session.resume_key) == PDF
 
 
 def removing(world: World) -> RemoveDiscardedFiles:
@@ -147,7 +159,7 @@ async def test_a_deleted_session_leaves_nothing(world: World) -> None:
     await CALLS["delete"](world, USER_ID, SESSION_ID)
     assert world.store.sessions == {}
     assert world.files.files == {}
-    assert world.store.discarded == []
+    assert world.store.discarded == {}
 
 
 async def test_a_file_that_cannot_be_removed_now_is_removed_later(
@@ -160,7 +172,7 @@ async def test_a_file_that_cannot_be_removed_now_is_removed_later(
         outage.setattr("tests.fakes.file_store.FakeFiles.delete", away)
         await DeleteAccount(world.unit_of_work, removing(world)).execute(USER_ID)
     assert (world.store.users, world.store.sessions) == ({}, {})
-    assert list(world.files.files) == world.store.discarded != []
+    assert list(world.files.files) == list(world.store.discarded) != []
     expire = ExpireSessions(world.unit_of_work, removing(world), world.clock, 0)
     assert await expire.execute() == 0
     assert world.files.files == {}

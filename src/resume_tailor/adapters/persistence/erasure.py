@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from resume_tailor.adapters.persistence.tables import DiscardedFileRow, SessionRow, UserRow
@@ -48,13 +48,25 @@ class PostgresErasure(Erasure):
         if keys:
             await self._connection.execute(insert(_discarded), keys)
 
+    async def note_file(self, key: str, due: datetime | None) -> None:
+        """Write down that a file is to be removed from then on, or that it is not."""
+        if due:
+            await self._connection.execute(insert(_discarded).values(key=key, due=due))
+        else:
+            await self._connection.execute(delete(_discarded).where(_discarded.c.key == key))
+
     async def erase_user(self, user_id: UserId) -> None:
         """Delete a user whose sessions were erased."""
         await self._connection.execute(delete(_users).where(_users.c.id == user_id))
 
     async def take_discarded_file(self) -> str | None:
         """The key of a file to be removed; several processes take different ones."""
-        one = select(_discarded.c.key).limit(1).with_for_update(skip_locked=True)
+        one = (
+            select(_discarded.c.key)
+            .where(_discarded.c.due <= func.now())
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
         found = await self._connection.execute(
             delete(_discarded)
             .where(_discarded.c.key == one.scalar_subquery())

@@ -77,11 +77,13 @@ class EventRow(SQLModel, table=True):
 
 
 class DiscardedFileRow(SQLModel, table=True):
-    """The key of a file whose session was deleted: it is removed as soon as somebody comes by."""
+    """The key of a file that belongs to no session, and from when on it may be removed: at once if its
+    session was deleted, later if the session is only being started."""
 
     __tablename__ = "discarded_files"
 
     key: str = Field(max_length=255, primary_key=True)
+    due: datetime = Field(sa_column=_timestamp())
 
 
 class PageRow(SQLModel, table=True):

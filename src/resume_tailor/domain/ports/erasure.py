@@ -29,6 +29,10 @@ class Erasure(Protocol):
         """Delete a user whose sessions were erased."""
 
     @abstractmethod
+    async def note_file(self, key: str, due: datetime | None) -> None:
+        """Write down that a file is to be removed from then on, or with None that it is not."""
+
+    @abstractmethod
     async def take_discarded_file(self) -> str | None:
-        """The key of a file to be removed, no longer written down if the transaction commits; None
+        """The key of a file that is due to be removed, no longer written down if the transaction commits; None
         when there is none."""

@@ -1,12 +1,12 @@
 """Begin to tailor a resume to a posting."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from resume_tailor.domain.errors import (
     InvalidInput,
     NotAPdf,
     ResumeTooLarge,
-    SessionNotFound,
     UrlNotAllowed,
 )
 from resume_tailor.domain.model.conversation import MESSAGE_LIMIT
@@ -21,6 +21,8 @@ from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 
 URL_LIMIT = 2_000
+_UNTIL_CREATED = timedelta(hours=1)
+"""Far more than storing a file and creating a session take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ class StartSession:
     """The file must be one that can be read, of a sensible size, and the address one of http or
     https.
 
-    The file is stored first, then session and job are created in one transaction: if that fails,
-    the file is removed again, unless the session is there all the same. Reading happens in the background.
+    The file is stored first, then session and job are created in one transaction. Before, it is written
+    down that the file is to be removed in an hour, and with the session that it is not: whatever dies in
+    between, no file is left that belongs to nobody. Reading happens in the background.
     """
 
     def __init__(
@@ -69,27 +72,21 @@ class StartSession:
                 visible(request.job_description).strip(),
             )
         )
+        await self._note(key)
         with self._telemetry.span("store_file"):
             await self._files.put(key, request.resume)
-        try:
-            with self._telemetry.span("create_session", session_id=str(session_id)):
-                await self._create(session)
-        except Exception:
-            await self._clean_up(session.snapshot)
-            raise
+        with self._telemetry.span("create_session", session_id=str(session_id)):
+            await self._create(session)
         return session.snapshot
 
-    async def _clean_up(self, snapshot: SessionSnapshot) -> None:
-        """Remove the file, but only if it is certain that the session was not kept: a connection
-        may break after the commit went through."""
-        try:
-            async with self._unit_of_work() as work:
-                await work.sessions.view(snapshot.id)
-        except SessionNotFound:
-            await self._files.delete(snapshot.resume_key)
+    async def _note(self, key: str) -> None:
+        async with self._unit_of_work() as work:
+            await work.erasure.note_file(key, self._clock.now() + _UNTIL_CREATED)
+            await work.commit()
 
     async def _create(self, session: TailoringSession) -> None:
         async with self._unit_of_work() as work:
+            await work.erasure.note_file(session.snapshot.resume_key, None)
             await work.sessions.add(session)
             await work.jobs.advance_soon(session.snapshot.id)
             await work.commit()
