@@ -22,6 +22,7 @@ from resume_tailor.adapters.queue.jobs import (
 )
 from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
 from resume_tailor.adapters.system.clock import SystemClock
+from resume_tailor.domain.errors import NotReady
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.ports.telemetry import NoTelemetry
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
@@ -280,3 +281,14 @@ async def test_a_cancellation_that_was_swallowed_ends_the_worker_all_the_same(
     async with asyncio.timeout(10):
         with pytest.raises(asyncio.CancelledError):
             await task
+
+
+@pytest.mark.parametrize("ask_for", ["advance_soon", "has_job", "abort", "forget"])
+async def test_a_connection_that_broke_is_said_to_have(database_url: str, ask_for: str) -> None:
+    connection = await psycopg.AsyncConnection.connect(database_url)
+    await connection.close()
+    jobs = ProcrastinateJobs(make_app(database_url), connection)
+    with pytest.raises(NotReady):
+        await getattr(jobs, ask_for)(SESSION_ID)
+    with pytest.raises(NotReady):
+        await jobs.backlog()

@@ -1,11 +1,14 @@
 """The one durable job, and how it is put into the queue."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 import procrastinate
-from procrastinate.exceptions import JobAborted
+import psycopg
+from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.job_context import AbortReason, JobContext
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
@@ -51,26 +54,40 @@ class ProcrastinateJobs(JobQueue):
     async def advance_soon(self, session_id: SessionId) -> None:
         """Put a job into the queue, under the lock named after the session."""
         job = self._app.configure_task(ADVANCE, lock=str(session_id), connection=self._connection)
-        await job.defer_async(session_id=str(session_id))
+        with _reachable():
+            await job.defer_async(session_id=str(session_id))
 
     async def has_job(self, session_id: SessionId) -> bool:
         """Whether a job waits or runs for the session."""
-        found = await self._connection.execute(_HAS_JOB, [str(session_id)])
-        return await found.fetchone() is not None
+        with _reachable():
+            found = await self._connection.execute(_HAS_JOB, [str(session_id)])
+            return await found.fetchone() is not None
 
     async def abort(self, session_id: SessionId) -> None:
         """Cancel what waits; the workers are told on commit to cut short what runs."""
-        await self._connection.execute(_ABORT, [str(session_id)])
+        with _reachable():
+            await self._connection.execute(_ABORT, [str(session_id)])
 
     async def forget(self, session_id: SessionId) -> None:
         """The same, and delete all its jobs; the workers are told of the abort all the same."""
         await self.abort(session_id)
-        await self._connection.execute(_FORGET, [str(session_id)])
+        with _reachable():
+            await self._connection.execute(_FORGET, [str(session_id)])
 
     async def backlog(self) -> Backlog:
         """How much waits."""
-        found = await (await self._connection.execute(_BACKLOG)).fetchone()
-        return Backlog(int(found[0]), float(found[1]))
+        with _reachable():
+            found = await (await self._connection.execute(_BACKLOG)).fetchone()
+            return Backlog(int(found[0]), float(found[1]))
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    """Say `NotReady` of a connection that broke."""
+    try:
+        yield
+    except (ConnectorException, psycopg.OperationalError, psycopg.InterfaceError) as error:
+        raise NotReady from error
 
 
 class RetryPolicy(BaseRetryStrategy):
