@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from tests.chaos.people import Seen
 from tests.chaos.world import World
@@ -12,9 +11,8 @@ _WAITING_OR_ENDED = ("awaiting_input", "completed", "failed", "stopped")
 
 async def verdict(world: World, seen: Sequence[Seen], asked: int) -> dict[str, int]:
     """The figures, all of which should be nothing but the first."""
-    sessions = {
-        str(i): status for i, status in await world.sql("SELECT id, status FROM tailoring_sessions")
-    }
+    rows = await world.sql("SELECT id, status, resume_path FROM tailoring_sessions")
+    sessions = {str(session): status for session, status, _ in rows}
     events: dict[str, list[tuple[int, dict[str, object]]]] = {}
     query = "SELECT session_id, seq, payload FROM session_events ORDER BY session_id, seq"
     for session, seq, payload in await world.sql(query):
@@ -22,8 +20,8 @@ async def verdict(world: World, seen: Sequence[Seen], asked: int) -> dict[str, i
     ended = sum(s.session in sessions and sessions[s.session] in _WAITING_OR_ENDED for s in seen)
     return {
         "sessions": asked,
-        "lost_sessions": asked - ended + _files(world, set(sessions)),
-        "doubled_effects": sum(map(_doubles, events.values())),
+        "lost_sessions": asked - ended + _without_file(world, [key for *_, key in rows]),
+        "doubled_effects": sum(map(_doubles, events.values())) + max(0, len(sessions) - asked),
         "sequence_gaps": sum(map(_gaps, seen))
         + sum(
             [seq for seq, _ in found] != list(range(1, len(found) + 1)) for found in events.values()
@@ -59,7 +57,6 @@ def _late(events: Sequence[tuple[int, dict[str, object]]]) -> int:
     return late
 
 
-def _files(world: World, sessions: set[str]) -> int:
-    """Sessions without their file. A file without a session is what is left of a start that was killed."""
-    folder = Path(world.folder) / "files" / "resumes"
-    return len(sessions - {path.stem for path in folder.glob("*.pdf")})
+def _without_file(world: World, keys: Sequence[object]) -> int:
+    """Sessions whose upload is gone."""
+    return sum(not (world.folder / "files" / str(key)).is_file() for key in keys)

@@ -38,14 +38,15 @@ class Client:
         self._headers: dict[str, str] = {}
         self.server_errors: list[str] = []
 
-    async def call(self, method: str, path: str, **options: Any) -> httpx.Response:
+    async def call(
+        self, method: str, path: str, headers: dict[str, str] | None = None, **options: Any
+    ) -> httpx.Response:
         """Any API process will do; whoever cannot serve is asked again later."""
+        sent = {**self._headers, **(headers or {})}
         while True:
             base = f"http://127.0.0.1:{random.choice(self._ports)}"
             try:
-                answer = await self._http.request(
-                    method, base + path, headers=self._headers, **options
-                )
+                answer = await self._http.request(method, base + path, headers=sent, **options)
             except httpx.TransportError:
                 await asyncio.sleep(_PAUSE)
                 continue
@@ -65,9 +66,11 @@ class Client:
         self._headers = {"Authorization": f"Bearer {found.json()['access_token']}"}
 
     async def start(self) -> str:
+        """With a key: an answer that got lost starts no second session."""
         answer = await self.call(
             "POST",
             "/tailoring-sessions/",
+            headers={"Idempotency-Key": uuid4().hex},
             files={"resume": ("resume.pdf", RESUME.read_bytes())},
             data={"job_url": "https://example.org/job", "job_description": POSTING},
         )

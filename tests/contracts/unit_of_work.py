@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from resume_tailor.domain.errors import EmailTaken, SessionNotFound, UsernameTaken
+from resume_tailor.domain.errors import EmailTaken, SessionExists, SessionNotFound, UsernameTaken
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.model.tailoring_session import TailoringSession
@@ -174,6 +174,11 @@ class UnitOfWorkContract:
                 assert await work.erasure.take_discarded_file() == expected
                 if commits:
                     await work.commit()
+
+    async def test_a_session_is_added_once(self, subject: Factory) -> None:
+        await keep(subject, a_session())
+        with pytest.raises(SessionExists):
+            await keep(subject, a_session())
 
     async def test_a_file_that_is_not_due_yet_is_not_offered(self, subject: Factory) -> None:
         hour, now = timedelta(hours=1), datetime.now(UTC)

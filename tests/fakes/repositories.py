@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from resume_tailor.domain.errors import EmailTaken, SessionNotFound, UsernameTaken
+from resume_tailor.domain.errors import EmailTaken, SessionExists, SessionNotFound, UsernameTaken
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import RUNNING
@@ -49,6 +49,8 @@ class FakeSessions(SessionRepository):
         self.locked: set[SessionId] = set()
 
     async def add(self, session: TailoringSession) -> None:
+        if session.snapshot.id in self._store.sessions:
+            raise SessionExists
         await self.save(session)
 
     async def get_for_update(self, session_id: SessionId) -> TailoringSession:

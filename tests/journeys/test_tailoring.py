@@ -301,3 +301,31 @@ async def test_a_locked_pdf_and_other_formats(person: Person) -> None:
         data={"job_url": "https://example.org/job", "job_description": POSTING},
     )
     assert (refused.status_code, refused.json()["detail"]["code"]) == (415, "NOT_A_PDF")
+
+
+async def test_a_start_that_is_tried_again_starts_one_session(person: Person) -> None:
+    async def start(key: str, url: str = "https://example.org/job") -> Any:
+        return await person.http.post(
+            "/tailoring-sessions/",
+            files={"resume": ("resume.pdf", RESUME.read_bytes())},
+            data={"job_url": url, "job_description": POSTING},
+            headers={"Idempotency-Key": key},
+        )
+
+    answers = await asyncio.gather(*(start("one") for _ in range(20)))
+    assert [answer.status_code for answer in answers] == [200] * 20
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert len((await person.get("/tailoring-sessions/"))["sessions"]) == 1
+    other = await start("one", "https://example.org/another-job")
+    assert (other.status_code, other.json()["detail"]["code"]) == (409, "IDEMPOTENCY_KEY_USED")
+    assert (await start("two")).json()["id"] != answers[0].json()["id"]
+    assert (await start("x" * 201)).json()["detail"]["code"] == "INVALID_IDEMPOTENCY_KEY"
+    stranger = await Person.arrive(person.address)
+    mine, person.http.headers["Authorization"] = (
+        person.http.headers["Authorization"],
+        stranger.http.headers["Authorization"],
+    )
+    assert (await start("one")).json()["id"] != answers[0].json()["id"]
+    person.http.headers["Authorization"] = mine
+    assert (await person.finish(answers[0].json()["id"]))["status"] == "completed"
+    await stranger.leave()

@@ -98,6 +98,18 @@ class SessionNotFound(NotFound):
     """There is no such session."""
 
 
+class SessionExists(Conflict):
+    """There is such a session already."""
+
+
+class IdempotencyKeyUsed(Conflict):
+    """This Idempotency-Key was sent before, with other contents. Send a new key for another session."""
+
+
+class InvalidIdempotencyKey(InvalidInput):
+    """An Idempotency-Key has 1 to 200 characters."""
+
+
 class SessionNotYours(NotAllowed):
     """This session belongs to somebody else."""
 

@@ -193,6 +193,7 @@ class _Call:
         self._meter.count(usage)
         self._telemetry.count(Counted.MODEL_TOKENS, usage.input_tokens, direction="in")
         self._telemetry.count(Counted.MODEL_TOKENS, usage.output_tokens, direction="out")
+        self._telemetry.count(Counted.MODEL_DOLLARS, usage.cost or 0.0)
 
     async def _next(self, stream: AsyncGenerator[str | Usage, None]) -> str | Usage | None:
         try:

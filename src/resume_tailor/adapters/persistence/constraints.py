@@ -6,13 +6,20 @@ from contextlib import contextmanager
 import psycopg
 from sqlalchemy.exc import IntegrityError
 
-from resume_tailor.domain.errors import DomainError, EmailTaken, InvalidToken, UsernameTaken
+from resume_tailor.domain.errors import (
+    DomainError,
+    EmailTaken,
+    InvalidToken,
+    SessionExists,
+    UsernameTaken,
+)
 
 ERRORS: dict[str, type[DomainError]] = {
     "users_username_key": UsernameTaken,
     "users_username_lower_key": UsernameTaken,
     "users_email_key": EmailTaken,
     "users_email_lower_key": EmailTaken,
+    "tailoring_sessions_pkey": SessionExists,
     # The account was deleted while the session was started.
     "tailoring_sessions_user_id_fkey": InvalidToken,
 }

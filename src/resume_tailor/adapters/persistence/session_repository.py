@@ -39,7 +39,8 @@ class PostgresSessions(SessionRepository):
         self._connection = connection
 
     async def add(self, session: TailoringSession) -> None:
-        """Keep a new session and its events; raises `InvalidToken` if its user is gone."""
+        """Keep a new session and its events; raises `SessionExists`, or `InvalidToken` if its user is
+        gone."""
         with translated():
             await self._connection.execute(
                 insert(_sessions).values(session_columns(session.snapshot))

@@ -18,6 +18,7 @@ _COUNTERS: dict[Counted, tuple[str, tuple[str, ...]]] = {
     Counted.MODEL_CALLS: ("Requests to language models", ("outcome",)),
     Counted.MODEL_RETRIES: ("Requests to language models that were made anew", ()),
     Counted.MODEL_TOKENS: ("Tokens of language models", ("direction",)),
+    Counted.MODEL_DOLLARS: ("What language models have cost, as far as prices are known", ()),
     Counted.REQUESTS: ("HTTP requests", ("method", "route", "status")),
 }
 _GAUGES: dict[Level, str] = {

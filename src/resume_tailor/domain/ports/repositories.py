@@ -40,7 +40,7 @@ class SessionRepository(Protocol):
 
     @abstractmethod
     async def add(self, session: TailoringSession) -> None:
-        """Keep a new session and its events."""
+        """Keep a new session and its events; raises `SessionExists`, also when two come at once."""
 
     @abstractmethod
     async def get_for_update(self, session_id: SessionId) -> TailoringSession:

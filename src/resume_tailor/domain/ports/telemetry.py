@@ -18,6 +18,8 @@ class Counted(StrEnum):
     MODEL_RETRIES = "model_retries"
     MODEL_TOKENS = "model_tokens"
     """`direction`: in, out."""
+    MODEL_DOLLARS = "model_dollars"
+    """As far as prices are known."""
     REQUESTS = "requests"
     """`method`, `route`, `status`."""
 

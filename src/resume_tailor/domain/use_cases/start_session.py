@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid5
 
 from resume_tailor.domain.errors import (
+    IdempotencyKeyUsed,
+    InvalidIdempotencyKey,
     InvalidInput,
     NotAPdf,
     ResumeTooLarge,
+    SessionExists,
+    SessionNotFound,
     UrlNotAllowed,
 )
 from resume_tailor.domain.model.conversation import MESSAGE_LIMIT
@@ -21,6 +26,7 @@ from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 
 URL_LIMIT = 2_000
+KEY_LIMIT = 200
 _UNTIL_CREATED = timedelta(hours=1)
 """Far more than storing a file and creating a session take."""
 
@@ -33,6 +39,8 @@ class StartRequest:
     job_url: str
     job_description: str = ""
     file_name: str = ""
+    idempotency_key: str | None = None
+    """The same for every try of a client to start one session."""
 
 
 class StartSession:
@@ -59,10 +67,16 @@ class StartSession:
         self._telemetry = telemetry
 
     async def execute(self, user_id: UserId, request: StartRequest) -> SessionSnapshot:
-        """The new session. Raises `NotAPdf`, `ResumeTooLarge`, `UrlNotAllowed`."""
+        """The new session, or the one that was started before with the same key. Raises `NotAPdf`,
+        `ResumeTooLarge`, `UrlNotAllowed`, `InvalidIdempotencyKey`, `IdempotencyKeyUsed`."""
         format_ = self._check(request)
-        session_id = SessionId(self._clock.new_id())
-        key = f"resumes/{session_id}.{format_}"
+        file_id = self._clock.new_id()
+        session_id = SessionId(file_id)
+        if request.idempotency_key is not None:
+            session_id = SessionId(uuid5(user_id, request.idempotency_key))
+            if known := await self._known(session_id, request):
+                return known
+        key = f"resumes/{file_id}.{format_}"
         session = TailoringSession.start(
             SessionSnapshot(
                 session_id,
@@ -75,9 +89,28 @@ class StartSession:
         await self._note(key)
         with self._telemetry.span("store_file"):
             await self._files.put(key, request.resume)
-        with self._telemetry.span("create_session", session_id=str(session_id)):
-            await self._create(session)
+        try:
+            with self._telemetry.span("create_session", session_id=str(session_id)):
+                await self._create(session)
+        except SessionExists:  # of two that came at once the other was first
+            return await self._known(session_id, request) or session.snapshot
         return session.snapshot
+
+    async def _known(self, session_id: SessionId, request: StartRequest) -> SessionSnapshot | None:
+        """The session that an earlier try has started; raises `IdempotencyKeyUsed` if that sent
+        something else."""
+        try:
+            async with self._unit_of_work() as work:
+                known = await work.sessions.view(session_id)
+        except SessionNotFound:
+            return None
+        if (
+            known.job_url != visible(request.job_url).strip()
+            or known.job_description != visible(request.job_description).strip()
+            or await self._files.get(known.resume_key) != request.resume
+        ):
+            raise IdempotencyKeyUsed
+        return known
 
     async def _note(self, key: str) -> None:
         async with self._unit_of_work() as work:
@@ -100,6 +133,11 @@ class StartSession:
             raise NotAPdf
         if len(request.job_description) > MESSAGE_LIMIT:
             raise InvalidInput(f"`job_description` has at most {MESSAGE_LIMIT:,} characters.")
+        if (
+            request.idempotency_key is not None
+            and not 1 <= len(request.idempotency_key) <= KEY_LIMIT
+        ):
+            raise InvalidIdempotencyKey
         url = request.job_url.strip()
         if not url.lower().startswith(("http://", "https://")) or len(url) > URL_LIMIT:
             raise UrlNotAllowed

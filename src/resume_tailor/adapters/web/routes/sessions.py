@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 
 from resume_tailor.adapters.web.cursors import cursor_after, read_cursor
 from resume_tailor.adapters.web.dependencies import (
@@ -44,6 +44,10 @@ ResumeFile = Annotated[
 ]
 JobUrl = Annotated[str, Form(description="The public address of the posting.")]
 JobText = Annotated[str, Form(description="The posting's text, instead of fetching the address.")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(description="The same for every try to start one session, which is then started once."),
+]
 Limit = Annotated[int, Query(ge=1, le=100)]
 After = Annotated[int, Query(ge=0, le=2**31 - 1, description="The last number already seen.")]
 
@@ -56,9 +60,11 @@ async def start(
     resume: ResumeFile,
     job_url: JobUrl,
     job_description: JobText = "",
+    idempotency_key: IdempotencyKey = None,
 ) -> StartedSession:
     """Begin to tailor a resume to a posting; follow it on `/ws/tailoring/{id}`."""
-    request = StartRequest(await resume.read(), job_url, job_description, resume.filename or "")
+    name = resume.filename or ""
+    request = StartRequest(await resume.read(), job_url, job_description, name, idempotency_key)
     return StartedSession.model_validate(await start_session.execute(user.id, request))
 
 
