@@ -7,7 +7,7 @@ Four scenes, one after the other, on this machine alone, so that the clients tak
 1. `quick`: sessions without a language model and without questions, as many as the machine takes:
    throughput, CPU a session.
 2. `slow`: so many sessions at once that wait for a scripted language model (60 tokens a second, after
-   26 seconds of silence each time): latency of each call, of each event from the transaction that wrote it to its receipt, and of
+   20 seconds of silence each time): latency of each call, of each event from the transaction that wrote it to its receipt, and of
    jobs from their commit until a worker has begun; memory a running session.
 3. `stops`: of fifty sessions that hang on the model, half are stopped one by one, half at once.
 4. `idle`: so many idle WebSockets on one API process: memory a socket.
@@ -41,9 +41,9 @@ from cluster import Cluster
 
 RESUME = (EXAMPLES / "resume.pdf").read_bytes()
 POSTING = (EXAMPLES / "posting.html").read_text("utf-8")
-_BEHIND_SECONDS = 26.0
+_BEHIND_SECONDS = 20.0
 """Of the scripted model, before it says anything."""
-_SPREAD_SECONDS = 50.0
+_SPREAD_SECONDS = 55.0
 _CONCURRENCY = "120"
 _NEVER = 1_000_000
 """The number of an event that will not come."""
