@@ -58,7 +58,7 @@ class Cluster:
             with contextlib.ExitStack() as stack:
                 environment = dict(os.environ)
                 if s3:
-                    environment |= stack.enter_context(_s3_server())
+                    environment |= stack.enter_context(s3_server())
                 self._start(environment)
                 yield self
         finally:
@@ -120,7 +120,7 @@ def _wait_for(process: "subprocess.Popen[str]", text: str) -> str:
 
 
 @contextlib.contextmanager
-def _s3_server() -> Iterator[dict[str, str]]:
+def s3_server() -> Iterator[dict[str, str]]:
     """An S3 server with a bucket, as settings; nothing where none is installed."""
     if not find_spec("moto"):
         yield {}

@@ -1,14 +1,10 @@
 """Against a real S3 server process of the test's own."""
 
-import contextlib
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 
-import httpx
 import pytest
+from cluster import s3_server
 
 from resume_tailor.adapters.object_storage.s3_files import S3Files
 from resume_tailor.domain.errors import StorageUnavailable
@@ -17,32 +13,8 @@ from tests.contracts.file_store import FileStoreContract
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-W",
-        "ignore",
-        "-m",
-        "moto.server",
-        "-H",
-        "127.0.0.1",
-        "-p",
-        str(port),
-    ]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            with contextlib.suppress(httpx.TransportError):
-                httpx.put(f"{address}/resumes").raise_for_status()
-                break
-            time.sleep(0.05)
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
+    with s3_server() as settings:
+        yield settings["RESUME_TAILOR_FILE_STORE_ENDPOINT"]
 
 
 @pytest.fixture(autouse=True)

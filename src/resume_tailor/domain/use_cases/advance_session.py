@@ -6,7 +6,6 @@ from contextlib import aclosing
 
 from resume_tailor.domain.errors import Conflict, NotFound
 from resume_tailor.domain.model.identifiers import SessionId
-from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.model.session_tasks import Task
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.telemetry import Counted, Level, Telemetry
@@ -16,7 +15,6 @@ from resume_tailor.domain.use_cases.session_steps import SessionSteps
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
 _GIVEN_UP = "Something went wrong on our side. Continue the session."
-_ENDS = frozenset({Status.COMPLETED, Status.FAILED})
 
 
 class AdvanceSession:
@@ -104,7 +102,7 @@ class AdvanceSession:
             await work.sessions.save(session)
             await work.commit()
         after = session.snapshot.status
-        if after is not before and after in _ENDS:
+        if after is not before and after.is_end:
             self._telemetry.count(Counted.SESSIONS_ENDED, status=after.value)
 
 

@@ -90,8 +90,6 @@ def _is_still_named(agent: Cue, there: Reading, back: Support) -> bool:
     """Whether the text names who did it in another way: `checked by senior`, `a senior checking`."""
     if not agent.text.casefold().endswith(" by"):
         return False
-    if not agent.text.casefold().endswith(" by"):
-        return False
     behind = [
         w for w in there.words if w.start >= agent.end and w.part == there.part_at(agent.start)
     ]
