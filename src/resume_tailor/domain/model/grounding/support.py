@@ -81,9 +81,13 @@ class Support:
         return frozenset(found)
 
     @cached_property
+    def _text(self) -> str:
+        return " ".join(r.text for r in self.readings)
+
+    @cached_property
     def folded(self) -> str:
         """All of it, in small letters without blanks and hyphens."""
-        return squeezed(" ".join(r.text for r in self.readings))
+        return squeezed(self._text)
 
     def spells(self, text: str) -> bool:
         """Whether the letters of a text stand in it, whatever blanks and hyphens are between."""
@@ -199,8 +203,7 @@ class Support:
     @cached_property
     def _in_one_unit(self) -> list[float]:
         """The numbers, seconds as milliseconds where the evidence has both."""
-        text = " ".join(r.text for r in self.readings)
-        both = bool(re.search(r"\d ?ms\b", text))
+        both = bool(re.search(r"\d ?ms\b", self._text))
         return [
             q.value * 1_000 if both and re.match(r" ?s\b", r.text[q.end :]) else q.value
             for r in self.readings
@@ -212,7 +215,7 @@ class Support:
         values = [*self._in_one_unit, *self.fractions]
         shares = {f * v for f in self.fractions for v in values}
         scales = {1e3, 1e6, 1e9} if any(value >= 1_000 for value in values) else set[float]()
-        clocks = differences_of_times(" ".join(r.text for r in self.readings))
+        clocks = differences_of_times(self._text)
         return (
             derived_from(values)
             | clocks
