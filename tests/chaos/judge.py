@@ -8,6 +8,8 @@ from tests.chaos.world import World
 
 _WAITING_OR_ENDED = ("awaiting_input", "completed", "failed", "stopped")
 
+_KEPT_TWICE = "SELECT session_id FROM answers GROUP BY session_id, requirement HAVING count(*) > 1"
+
 
 async def verdict(world: World, seen: Sequence[Seen], asked: int) -> dict[str, int]:
     """The figures, all of which should be nothing but the first."""
@@ -21,7 +23,9 @@ async def verdict(world: World, seen: Sequence[Seen], asked: int) -> dict[str, i
     return {
         "sessions": asked,
         "lost_sessions": asked - ended + _without_file(world, [key for *_, key in rows]),
-        "doubled_effects": sum(map(_doubles, events.values())) + max(0, len(sessions) - asked),
+        "doubled_effects": sum(map(_doubles, events.values()))
+        + max(0, len(sessions) - asked)
+        + len(await world.sql(_KEPT_TWICE)),
         "sequence_gaps": sum(map(_gaps, seen))
         + sum(
             [seq for seq, _ in found] != list(range(1, len(found) + 1)) for found in events.values()

@@ -85,9 +85,9 @@ class People:
 
     async def one(self) -> None:
         client = Client(self._world.ports)
-        await client.arrive()
         while self._left > 0:
             self._left -= 1
+            await client.arrive()  # anew each time: nobody is asked twice
             session = await client.start()
             self.seen.append(await client.use(session, stops=random.random() < 0.2))
             self._done += 1

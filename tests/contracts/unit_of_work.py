@@ -6,8 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from resume_tailor.domain.errors import EmailTaken, SessionExists, SessionNotFound, UsernameTaken
-from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.errors import (
+    AnswerNotFound,
+    EmailTaken,
+    SessionExists,
+    SessionNotFound,
+    UsernameTaken,
+)
+from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.model.recollection import GivenAnswer
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.model.user import Email, Username
@@ -174,6 +181,31 @@ class UnitOfWorkContract:
                 assert await work.erasure.take_discarded_file() == expected
                 if commits:
                     await work.commit()
+
+    async def test_what_was_said_is_kept_until_its_session_goes(self, subject: Factory) -> None:
+        session = a_session()
+        session.resume_was_read(a_resume())
+        session.fact_was_stated("I ran Kafka.")
+        session.fact_was_stated("I ran Docker.")
+        await keep(subject, session)
+        async with subject() as work:
+            docker, kafka = await work.answers.of(USER_ID, 9)
+            assert kafka.given == GivenAnswer("", "I ran Kafka.", "nadia ferrow")
+            assert (docker.given.text, docker.session_id) == ("I ran Docker.", SESSION_ID)
+            assert [a.id for a in await work.answers.of(USER_ID, 1)] == [docker.id]
+            assert await work.answers.of(UserId(UUID(int=99)), 9) == []
+            with pytest.raises(AnswerNotFound):
+                await work.answers.forget(UserId(UUID(int=99)), kafka.id)
+            await work.answers.forget(USER_ID, docker.id)
+            await work.commit()
+        async with subject() as work:
+            assert [a.id for a in await work.answers.of(USER_ID, 9)] == [kafka.id]
+            with pytest.raises(AnswerNotFound):
+                await work.answers.forget(USER_ID, docker.id)
+            await work.erasure.erase_session(SESSION_ID)
+            await work.commit()
+        async with subject() as work:
+            assert await work.answers.of(USER_ID, 9) == []
 
     async def test_a_session_is_added_once(self, subject: Factory) -> None:
         await keep(subject, a_session())

@@ -45,6 +45,7 @@ class FakeErasure(Erasure):
             store.discarded[store.sessions.pop(session_id).resume_key] = store.now()
             for kept in (store.created, store.updated, store.events):
                 kept.pop(session_id, None)
+        store.answers = [(user, a) for user, a in store.answers if a.session_id in store.sessions]
         for user_id in self.users:
             store.users.pop(user_id, None)
         for key in self.taken:

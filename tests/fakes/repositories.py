@@ -1,14 +1,23 @@
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import uuid4
 
-from resume_tailor.domain.errors import EmailTaken, SessionExists, SessionNotFound, UsernameTaken
-from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.errors import (
+    AnswerNotFound,
+    EmailTaken,
+    SessionExists,
+    SessionNotFound,
+    UsernameTaken,
+)
+from resume_tailor.domain.model.identifiers import AnswerId, SessionId, UserId
+from resume_tailor.domain.model.recollection import RememberedAnswer
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import RUNNING
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.model.user import User
 from resume_tailor.domain.ports.event_stream import StoredEvent
 from resume_tailor.domain.ports.repositories import (
+    AnswerRepository,
     PageRequest,
     SessionRepository,
     SessionSummary,
@@ -41,11 +50,26 @@ class FakeUsers(UserRepository):
         return {**self._store.users, **self.added}
 
 
+class FakeAnswers(AnswerRepository):
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.forgotten: set[AnswerId] = set()
+
+    async def of(self, user_id: UserId, limit: int) -> Sequence[RememberedAnswer]:
+        return [a for user, a in reversed(self._store.answers) if user == user_id][:limit]
+
+    async def forget(self, user_id: UserId, answer_id: AnswerId) -> None:
+        if answer_id not in {a.id for user, a in self._store.answers if user == user_id}:
+            raise AnswerNotFound
+        self.forgotten.add(answer_id)
+
+
 class FakeSessions(SessionRepository):
     def __init__(self, store: Store) -> None:
         self._store = store
         self.saved: dict[SessionId, SessionSnapshot] = {}
         self.events: list[StoredEvent] = []
+        self.answers: list[tuple[UserId, RememberedAnswer]] = []
         self.locked: set[SessionId] = set()
 
     async def add(self, session: TailoringSession) -> None:
@@ -65,6 +89,13 @@ class FakeSessions(SessionRepository):
         self.events += [
             StoredEvent(snapshot.id, e.seq, self._store.now(), e.event)
             for e in session.pull_events()
+        ]
+        self.answers += [
+            (
+                snapshot.user_id,
+                RememberedAnswer(AnswerId(uuid4()), given, snapshot.id, self._store.now()),
+            )
+            for given in session.pull_answers()
         ]
 
     async def view(self, session_id: SessionId) -> SessionSnapshot:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.model.recollection import RememberedAnswer
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.user import User
 from resume_tailor.domain.ports.event_stream import StoredEvent
@@ -20,6 +21,7 @@ class Store:
     created: dict[SessionId, datetime] = field(default_factory=dict)
     updated: dict[SessionId, datetime] = field(default_factory=dict)
     events: dict[SessionId, list[StoredEvent]] = field(default_factory=lambda: defaultdict(list))
+    answers: list[tuple[UserId, RememberedAnswer]] = field(default_factory=list)
     discarded: dict[str, datetime] = field(default_factory=dict)
     queued: list[SessionId] = field(default_factory=list)
     aborted: list[SessionId] = field(default_factory=list)

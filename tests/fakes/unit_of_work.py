@@ -4,7 +4,7 @@ from typing import Self
 from resume_tailor.domain.ports.unit_of_work import UnitOfWork
 from tests.fakes.erasure import FakeErasure
 from tests.fakes.job_queue import FakeJobQueue
-from tests.fakes.repositories import FakeSessions, FakeUsers
+from tests.fakes.repositories import FakeAnswers, FakeSessions, FakeUsers
 from tests.fakes.store import Store
 from tests.fakes.survey import FakeSurvey
 
@@ -14,6 +14,7 @@ class FakeUnitOfWork(UnitOfWork):
 
     sessions: FakeSessions
     users: FakeUsers
+    answers: FakeAnswers
     erasure: FakeErasure
     survey: FakeSurvey
     jobs: FakeJobQueue
@@ -26,6 +27,7 @@ class FakeUnitOfWork(UnitOfWork):
         type(self).open_now += 1
         self.sessions = FakeSessions(self._store)
         self.users = FakeUsers(self._store)
+        self.answers = FakeAnswers(self._store)
         self.erasure = FakeErasure(self._store)
         self.survey = FakeSurvey(self._store)
         self.jobs = FakeJobQueue(self._store.queued)
@@ -48,6 +50,10 @@ class FakeUnitOfWork(UnitOfWork):
             store.created.setdefault(session_id, store.now())
             store.updated[session_id] = store.now()
         store.sessions.update(self.sessions.saved)
+        store.answers += self.sessions.answers
+        store.answers = [
+            (user, a) for user, a in store.answers if a.id not in self.answers.forgotten
+        ]
         for event in self.sessions.events:
             store.events[event.session_id].append(event)
         store.queued = [id_ for id_ in store.queued if id_ not in self.jobs.forgotten]

@@ -47,8 +47,9 @@ async def test_nothing_of_a_deleted_session_is_left(database_url: str, folder: P
     options = {"RESUME_TAILOR_DATABASE_URL": database_url}
     with serving(folder / "data", **options) as (_, address):
         person = await Person.arrive(address)
-        session = await a_full_session(person, mark)
         kept = await person.start()
+        await person.until(kept, "awaiting_input")
+        session = await a_full_session(person, mark)
         assert "tailoring_sessions" in await rows_with(database_url, mark)
         await person.http.delete(f"/tailoring-sessions/{session}")
         assert await rows_with(database_url, session, mark) == []

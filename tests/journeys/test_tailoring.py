@@ -11,7 +11,7 @@ import httpx
 import pymupdf
 import pytest
 
-from tests.journeys.person import POSTING, RESUME, Person, receive_until
+from tests.journeys.person import POSTING, RESUME, Json, Person, receive_until
 
 
 def status(message: dict[str, Any], *wanted: str) -> bool:
@@ -39,7 +39,7 @@ async def test_from_upload_to_document_over_the_websocket(person: Person) -> Non
 
     match = await person.get(f"/tailoring-sessions/{session}/match")
     assert match["coverage_after"] > match["coverage_before"]
-    changes = (await person.get(f"/tailoring-sessions/{session}/changes"))["changes"]
+    changes = await changes_of(person, session)
     inserted = next(change for change in changes if change["op"] == "insert")
     assert inserted["evidence"] == [{"id": "a1", "text": answer}]
     assert inserted["verdict"]["outcome"] == "proved"
@@ -107,6 +107,52 @@ async def test_a_page_without_a_posting_is_asked_about(person: Person) -> None:
         await person.say(session, f"{base}/jobs/43")
         done = await person.finish(session)
     assert done["posting"]["title"] == "Platform Engineer (Python)"
+
+
+async def test_nobody_is_asked_twice(person: Person) -> None:
+    first = await person.start()
+    asked = (await person.until(first, "awaiting_input"))["open_questions"]
+    said = "At Parcelwing I ran RabbitMQ for two years."
+    await person.say(first, said, asked[0]["question_id"])
+    await person.finish(first)
+
+    second = await person.start()
+    done = await person.until(second, "completed", "awaiting_input")
+    assert done["open_questions"] == []
+    events = (await person.get(f"/tailoring-sessions/{second}/events"))["events"]
+    assert "Using 1 answer that you have given before." in [e.get("message") for e in events]
+    match = await person.get(f"/tailoring-sessions/{second}/match")
+    assert match["coverage_after"] > match["coverage_before"]
+    assert said in [e["text"] for r in match["requirements"] for e in r["evidence"]]
+    assert said in [e["text"] for c in await changes_of(person, second) for e in c["evidence"]]
+
+    for answer in (await person.get("/auth/me/answers"))["answers"]:
+        assert answer["session_id"] == first
+        gone = await person.http.delete(f"/auth/me/answers/{answer['id']}")
+        assert gone.json() == {"status": "deleted"}
+    third = await person.start()
+    again = (await person.until(third, "awaiting_input"))["open_questions"]
+    assert [q["requirement"] for q in again] == [q["requirement"] for q in asked]
+
+
+async def test_the_answers_of_others_are_unknown(person: Person, address: str) -> None:
+    session = await person.start()
+    await person.until(session, "awaiting_input")
+    await person.say(session, "At Parcelwing I did this.")
+    (mine,) = (await person.get("/auth/me/answers"))["answers"]
+    other = await Person.arrive(address)
+    assert (await other.get("/auth/me/answers"))["answers"] == []
+    for id_ in (mine["id"], "nonsense"):
+        refused = await other.http.delete(f"/auth/me/answers/{id_}")
+        assert refused.status_code == 404
+        assert refused.json()["detail"]["code"] == "ANSWER_NOT_FOUND"
+    assert len((await person.get("/auth/me/answers"))["answers"]) == 1
+    await other.leave()
+
+
+async def changes_of(person: Person, session: str) -> list[Json]:
+    found: list[Json] = (await person.get(f"/tailoring-sessions/{session}/changes"))["changes"]
+    return found
 
 
 async def test_the_document_in_every_format(person: Person) -> None:

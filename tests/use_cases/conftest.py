@@ -8,6 +8,7 @@ import pytest
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.use_cases.advance_session import AdvanceSession
 from resume_tailor.domain.use_cases.advice import Advice
+from resume_tailor.domain.use_cases.list_answers import ListAnswers
 from resume_tailor.domain.use_cases.session_steps import SessionSteps
 from tests.fakes.advisor import ScriptedAdvisor
 from tests.fakes.clock import FakeClock
@@ -42,7 +43,13 @@ class World:
     def steps(self) -> SessionSteps:
         advice = Advice(self.advisor, self.lexicon, self.clock, 3, self.second_reader)
         return SessionSteps(
-            self.files, self.resumes, self.postings, advice, self.lexicon, self.clock
+            self.files,
+            self.resumes,
+            self.postings,
+            advice,
+            self.lexicon,
+            self.clock,
+            ListAnswers(self.unit_of_work),
         )
 
     @property

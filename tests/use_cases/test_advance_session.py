@@ -1,6 +1,7 @@
 import asyncio
 from contextlib import nullcontext
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -17,13 +18,20 @@ from resume_tailor.domain.errors import (
 from resume_tailor.domain.model.change import ChangeState, Proposal, Rewrite
 from resume_tailor.domain.model.corrections import CorrectContact
 from resume_tailor.domain.model.grounding.verdict import Outcome, Verdict
-from resume_tailor.domain.model.identifiers import EvidenceId, LineId, QuestionId
+from resume_tailor.domain.model.identifiers import (
+    EvidenceId,
+    LineId,
+    QuestionId,
+    RequirementId,
+    SessionId,
+)
 from resume_tailor.domain.model.job_posting import PostingStatus
 from resume_tailor.domain.model.opinion import Opinion
 from resume_tailor.domain.model.questions import Question, QuestionKind
 from resume_tailor.domain.model.session_events import ProgressMade, ResumeUpdated
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.advisor import Notice
 from resume_tailor.domain.ports.telemetry import Counted, Level
 from resume_tailor.domain.use_cases.continue_session import ContinueSession
@@ -32,7 +40,7 @@ from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.stop_session import StopSession
 from tests.fakes.second_reader import FakeSecondReader
 from tests.fakes.unit_of_work import FakeUnitOfWork
-from tests.samples import SESSION_ID, USER_ID, a_posting
+from tests.samples import SESSION_ID, USER_ID, a_posting, a_resume, a_snapshot
 from tests.use_cases.conftest import World
 
 PROVED = Proposal(
@@ -49,6 +57,43 @@ LIE = Proposal(
 
 def state(world: World) -> SessionSnapshot:
     return world.store.sessions[SESSION_ID]
+
+
+async def say_in_another_session(world: World, *said: str) -> None:
+    """What the person answers to a question on Kafka, and states beside it."""
+    session = TailoringSession.start(replace(a_snapshot(), id=SessionId(UUID(int=77))))
+    session.begin(session.next_tasks())
+    session.resume_was_read(a_resume())
+    session.posting_was_read(a_posting())
+    asked = Question(QuestionId(""), "Kafka?", requirement=RequirementId("r2"))
+    session.questions_were_planned((asked,))
+    for text in said:
+        session.hear(text)
+    async with world.unit_of_work() as work:
+        await work.sessions.add(session)
+        await work.commit()
+
+
+async def test_what_was_answered_in_another_session_counts(world: World) -> None:
+    await say_in_another_session(world, "At Parcelwing I ran Kafka with five brokers.")
+    await world.advance.execute(SESSION_ID)
+    before, after = state(world).coverage
+    assert after > before
+    assert state(world).conversation.asked_before == ("r2",)
+    [answer] = state(world).conversation.answers
+    assert answer.entry == "e1"
+    told = [e.event.message for e in world.store.events[SESSION_ID] if hasattr(e.event, "message")]
+    assert "Using 1 answer that you have given before." in told
+    async with world.unit_of_work() as work:
+        assert len(await work.answers.of(USER_ID, 9)) == 1
+
+
+async def test_a_question_that_was_passed_elsewhere_is_known(world: World) -> None:
+    await say_in_another_session(world, "skip")
+    await world.advance.execute(SESSION_ID)
+    assert state(world).conversation.asked_before == ("r2",)
+    assert state(world).conversation.answers == ()
+    assert state(world).coverage[0] == state(world).coverage[1]
 
 
 async def test_a_session_runs_from_upload_to_document(world: World) -> None:

@@ -93,6 +93,10 @@ class InvalidToken(NotAuthenticated):
     """The access token is not valid or has expired. Log in again."""
 
 
+class AnswerNotFound(NotFound):
+    """There is no such answer of yours. `GET /auth/me/answers` lists them."""
+
+
 # ---- sessions ---------------------------------------------------------------------------------
 class SessionNotFound(NotFound):
     """There is no such session."""

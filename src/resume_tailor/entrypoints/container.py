@@ -32,7 +32,9 @@ from resume_tailor.domain.use_cases.delete_session import DeleteSession
 from resume_tailor.domain.use_cases.expire_sessions import ExpireSessions
 from resume_tailor.domain.use_cases.export_resume import ExportResume
 from resume_tailor.domain.use_cases.follow_session import FollowSession
+from resume_tailor.domain.use_cases.forget_answer import ForgetAnswer
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
+from resume_tailor.domain.use_cases.list_answers import ListAnswers
 from resume_tailor.domain.use_cases.list_sessions import ListSessions
 from resume_tailor.domain.use_cases.log_in import LogIn
 from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
@@ -159,7 +161,9 @@ class Container(containers.DeclarativeContainer):
     unit_of_work = providers.Factory(PostgresUnitOfWork, engine, jobs.provider, telemetry)
     event_stream = providers.Singleton(PostgresEventStream, engine, direct_url)
 
-    session_steps = providers.Factory(
+    list_answers = providers.Factory(ListAnswers, unit_of_work.provider)
+    forget_answer = providers.Factory(ForgetAnswer, unit_of_work.provider)
+    steps_without_database = providers.Factory(
         SessionSteps,
         files=file_store,
         resumes=resume_reader,
@@ -176,7 +180,10 @@ class Container(containers.DeclarativeContainer):
         clock=clock,
     )
     advance_session = providers.Factory(
-        AdvanceSession, unit_of_work.provider, session_steps, telemetry
+        AdvanceSession,
+        unit_of_work.provider,
+        providers.Factory(steps_without_database, earlier_answers=list_answers),
+        telemetry,
     )
     remove_discarded_files = providers.Factory(
         RemoveDiscardedFiles, unit_of_work.provider, file_store
@@ -220,4 +227,4 @@ class Container(containers.DeclarativeContainer):
     follow_session = providers.Factory(FollowSession, unit_of_work.provider, event_stream)
     correct_resume = providers.Factory(CorrectResume, unit_of_work.provider, lexicon, clock)
     export_resume = providers.Factory(ExportResume, unit_of_work.provider, resume_writer)
-    tailor_once = providers.Factory(TailorOnce, session_steps)
+    tailor_once = providers.Factory(TailorOnce, steps_without_database)

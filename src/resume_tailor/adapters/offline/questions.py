@@ -13,9 +13,13 @@ _MAX_OPTIONS = 3
 
 def plan_questions(brief: Brief, limit: int, lexicon: Lexicon) -> tuple[Question, ...]:
     """What can be named (a tool, a licence) before what is only described (a trait); of each, the
-    most important first."""
+    most important first. Nobody is asked twice."""
     order = list(Importance)
-    gaps = [gap for gap in brief.match.gaps() if gap.coverage is Coverage.NONE]
+    gaps = [
+        gap
+        for gap in brief.match.gaps()
+        if gap.coverage is Coverage.NONE and gap.requirement.id not in brief.asked_before
+    ]
     gaps.sort(
         key=lambda gap: (
             not lexicon.names(gap.requirement.text),

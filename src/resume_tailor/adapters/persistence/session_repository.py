@@ -1,6 +1,7 @@
 """Sessions in PostgreSQL, and the events that happen in them."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from resume_tailor.adapters.persistence.mapping import (
     session_columns,
     snapshot_of,
 )
-from resume_tailor.adapters.persistence.tables import EventRow, SessionRow
+from resume_tailor.adapters.persistence.tables import AnswerRow, EventRow, SessionRow
 from resume_tailor.domain.errors import SessionNotFound
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
@@ -29,6 +30,7 @@ EVENTS_CHANNEL = "session_events"
 """What NOTIFY is sent on; the payload is the session's id and nothing else."""
 
 _sessions = SessionRow.__table__  # type: ignore[attr-defined]
+_answers = AnswerRow.__table__  # type: ignore[attr-defined]
 _events = EventRow.__table__  # type: ignore[attr-defined]
 
 
@@ -45,7 +47,7 @@ class PostgresSessions(SessionRepository):
             await self._connection.execute(
                 insert(_sessions).values(session_columns(session.snapshot))
             )
-        await self._append_events(session)
+        await self._append(session)
 
     async def get_for_update(self, session_id: SessionId) -> TailoringSession:
         """The session, its row locked; raises `SessionNotFound`."""
@@ -57,7 +59,7 @@ class PostgresSessions(SessionRepository):
         columns = session_columns(session.snapshot)
         query = update(_sessions).where(_sessions.c.id == columns.pop("id"))
         await self._connection.execute(query.values(**columns, updated_at=func.clock_timestamp()))
-        await self._append_events(session)
+        await self._append(session)
 
     async def view(self, session_id: SessionId) -> SessionSnapshot:
         """The session as it stands; raises `SessionNotFound`."""
@@ -98,6 +100,10 @@ class PostgresSessions(SessionRepository):
             raise SessionNotFound
         return row
 
+    async def _append(self, session: TailoringSession) -> None:
+        await self._append_events(session)
+        await self._keep_answers(session)
+
     async def _append_events(self, session: TailoringSession) -> None:
         events = session.pull_events()
         if not events:
@@ -110,6 +116,15 @@ class PostgresSessions(SessionRepository):
         await self._connection.execute(insert(_events), rows)
         notify = text("SELECT pg_notify(:channel, :id)")
         await self._connection.execute(notify, {"channel": EVENTS_CHANNEL, "id": str(session_id)})
+
+    async def _keep_answers(self, session: TailoringSession) -> None:
+        state = session.snapshot
+        rows = [
+            {"user_id": state.user_id, "session_id": state.id, **asdict(given)}
+            for given in session.pull_answers()
+        ]
+        if rows:
+            await self._connection.execute(insert(_answers), rows)
 
 
 def _summary(row: Any) -> SessionSummary:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TIMESTAMP, Column, ForeignKey, Index, LargeBinary, Text, text
+from sqlalchemy import TIMESTAMP, Column, ForeignKey, Index, LargeBinary, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -74,6 +74,34 @@ class EventRow(SQLModel, table=True):
     seq: int = Field(primary_key=True)
     at: datetime = Field(sa_column=_timestamp())
     payload: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
+class AnswerRow(SQLModel, table=True):
+    """What a person has said in a session, for their later ones; it goes with its session."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        Index("answers_by_user", "user_id", text("given_at DESC")),
+        Index("answers_by_session", "session_id"),
+    )
+
+    id: UUID = Field(
+        sa_column=Column(Uuid, primary_key=True, server_default=text("gen_random_uuid()"))
+    )
+    user_id: UUID = Field(
+        sa_column=Column(ForeignKey("users.id", ondelete="CASCADE"), nullable=False)
+    )
+    session_id: UUID = Field(
+        sa_column=Column(ForeignKey("tailoring_sessions.id", ondelete="CASCADE"), nullable=False)
+    )
+    given_at: datetime = Field(
+        sa_column=Column(
+            TIMESTAMP(timezone=True), server_default=text("clock_timestamp()"), nullable=False
+        )
+    )
+    requirement: str = Field(sa_column=Column(Text, nullable=False))
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    owner: str = Field(sa_column=Column(Text, nullable=False))
 
 
 class DiscardedFileRow(SQLModel, table=True):

@@ -9,6 +9,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from resume_tailor.adapters.persistence.answer_repository import PostgresAnswers
 from resume_tailor.adapters.persistence.erasure import PostgresErasure
 from resume_tailor.adapters.persistence.session_repository import PostgresSessions
 from resume_tailor.adapters.persistence.survey import PostgresSurvey
@@ -51,6 +52,7 @@ class PostgresUnitOfWork(UnitOfWork):
 
     sessions: PostgresSessions
     users: PostgresUsers
+    answers: PostgresAnswers
     erasure: PostgresErasure
     survey: PostgresSurvey
     jobs: JobQueue
@@ -73,6 +75,7 @@ class PostgresUnitOfWork(UnitOfWork):
         self._connection = connection
         self.sessions = PostgresSessions(connection)
         self.users = PostgresUsers(connection)
+        self.answers = PostgresAnswers(connection)
         self.erasure = PostgresErasure(connection)
         self.survey = PostgresSurvey(connection)
         self.jobs = self._job_queue(raw.driver_connection)

@@ -11,8 +11,8 @@ from fastapi import Depends, Path
 from fastapi.requests import HTTPConnection
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from resume_tailor.domain.errors import NotAuthenticated, SessionNotFound
-from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.errors import AnswerNotFound, NotAuthenticated, SessionNotFound
+from resume_tailor.domain.model.identifiers import AnswerId, SessionId
 from resume_tailor.domain.model.user import User
 from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.use_cases.check_readiness import CheckReadiness
@@ -22,7 +22,9 @@ from resume_tailor.domain.use_cases.delete_account import DeleteAccount
 from resume_tailor.domain.use_cases.delete_session import DeleteSession
 from resume_tailor.domain.use_cases.export_resume import ExportResume
 from resume_tailor.domain.use_cases.follow_session import FollowSession
+from resume_tailor.domain.use_cases.forget_answer import ForgetAnswer
 from resume_tailor.domain.use_cases.identify_user import IdentifyUser
+from resume_tailor.domain.use_cases.list_answers import ListAnswers
 from resume_tailor.domain.use_cases.list_sessions import ListSessions
 from resume_tailor.domain.use_cases.log_in import LogIn
 from resume_tailor.domain.use_cases.register_user import RegisterUser
@@ -60,7 +62,9 @@ DeleteAccountDep = Annotated[DeleteAccount, _use_case("delete_account")]
 DeleteSessionDep = Annotated[DeleteSession, _use_case("delete_session")]
 ExportResumeDep = Annotated[ExportResume, _use_case("export_resume")]
 FollowSessionDep = Annotated[FollowSession, _use_case("follow_session")]
+ForgetAnswerDep = Annotated[ForgetAnswer, _use_case("forget_answer")]
 IdentifyUserDep = Annotated[IdentifyUser, _use_case("identify_user")]
+ListAnswersDep = Annotated[ListAnswers, _use_case("list_answers")]
 ListSessionsDep = Annotated[ListSessions, _use_case("list_sessions")]
 LogInDep = Annotated[LogIn, _use_case("log_in")]
 RegisterUserDep = Annotated[RegisterUser, _use_case("register_user")]
@@ -101,5 +105,16 @@ def session_id_of(
         raise SessionNotFound from error
 
 
+def answer_id_of(
+    answer_id: Annotated[str, Path(description="The id of an answer of yours.")],
+) -> AnswerId:
+    """An id that is no UUID is unknown like any other."""
+    try:
+        return AnswerId(UUID(answer_id))
+    except ValueError as error:
+        raise AnswerNotFound from error
+
+
 CurrentUser = Annotated[User, Depends(_current_user)]
 SessionIdParam = Annotated[SessionId, Depends(session_id_of)]
+AnswerIdParam = Annotated[AnswerId, Depends(answer_id_of)]

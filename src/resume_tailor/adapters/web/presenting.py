@@ -1,5 +1,7 @@
 """From a session to what is shown of it."""
 
+from collections.abc import Sequence
+
 from resume_tailor.adapters.web.schemas import (
     ChangeList,
     ChangeView,
@@ -7,6 +9,8 @@ from resume_tailor.adapters.web.schemas import (
     MatchedRequirement,
     MatchView,
     ReadingView,
+    RememberedAnswers,
+    RememberedAnswerView,
     RequirementView,
     SessionView,
     UnsupportedClaim,
@@ -18,6 +22,7 @@ from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.evidence import collect
 from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
 from resume_tailor.domain.model.matching import Coverage, RequirementMatch
+from resume_tailor.domain.model.recollection import RememberedAnswer
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 
 
@@ -47,6 +52,22 @@ def session_view(state: SessionSnapshot) -> SessionView:
             "model_usage": state.usage,
         },
         from_attributes=True,
+    )
+
+
+def remembered_answers(known: Sequence[RememberedAnswer]) -> RememberedAnswers:
+    """What one has said."""
+    return RememberedAnswers(
+        answers=[
+            RememberedAnswerView(
+                id=answer.id,
+                session_id=answer.session_id,
+                at=answer.at,
+                requirement=answer.given.requirement,
+                text=answer.given.text,
+            )
+            for answer in known
+        ]
     )
 
 

@@ -56,6 +56,24 @@ class Account(BaseModel):
     email: str
 
 
+class RememberedAnswerView(BaseModel):
+    """What one has said in a session, which counts in later ones for a resume of the same person."""
+
+    id: UUID
+    session_id: UUID
+    at: datetime
+    requirement: str
+    """What was asked about; empty for a fact that was stated unasked."""
+    text: str
+    """Empty where the question was passed; it is not asked again."""
+
+
+class RememberedAnswers(BaseModel):
+    """The latest first, 200 at most."""
+
+    answers: list[RememberedAnswerView]
+
+
 class Token(BaseModel):
     """An access token for the `Authorization` header."""
 

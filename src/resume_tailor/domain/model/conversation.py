@@ -8,7 +8,12 @@ from resume_tailor.domain.errors import (
     QuestionAlreadyAnswered,
     QuestionNotFound,
 )
-from resume_tailor.domain.model.identifiers import EvidenceId, ParentId, QuestionId
+from resume_tailor.domain.model.identifiers import (
+    EvidenceId,
+    ParentId,
+    QuestionId,
+    RequirementId,
+)
 from resume_tailor.domain.model.questions import Answer, Question
 from resume_tailor.domain.model.text import visible
 
@@ -29,6 +34,8 @@ class Conversation:
     answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
     remarks_answered: int = 0
+    asked_before: tuple[RequirementId, ...] = ()
+    """Requirements that the person was asked about in an earlier session."""
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
@@ -60,6 +67,10 @@ class Conversation:
             EvidenceId(f"a{len(self.answers) + 1}"), text, question.id if question else None, entry
         )
         return replace(self, answers=(*self.answers, answer))
+
+    def knowing(self, asked_before: tuple[RequirementId, ...]) -> "Conversation":
+        """With what was asked about in earlier sessions."""
+        return replace(self, asked_before=asked_before)
 
     def remarked(self, text: str) -> "Conversation":
         """With this remark, which waits for a reply."""

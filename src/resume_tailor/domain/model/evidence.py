@@ -106,7 +106,7 @@ def entry_named_in(text: str, resume: Resume) -> ParentId | None:
     named = []
     for _, entry in resume.entries():
         name = re.escape(entry.organisation)
-        at = rf"\b(?:at|for|with|bei|für|chez|pour|en|para|u|ve|pro|@) (?:the )?{name}(?!\w)"
-        if name and (re.search(at, text) or re.match(rf"(?:At )?{name}:", text)):
+        at = rf"\b(?:[Aa]t|for|with|bei|für|chez|pour|en|para|u|ve|pro|@) (?:the )?{name}(?!\w)"
+        if name and (re.search(at, text) or text.startswith(f"{entry.organisation}:")):
             named.append(entry.id)
     return named[0] if len(named) == 1 else None

@@ -5,6 +5,8 @@ from uuid import UUID
 
 UserId = NewType("UserId", UUID)
 SessionId = NewType("SessionId", UUID)
+AnswerId = NewType("AnswerId", UUID)
+"""Of an answer that is kept for later sessions; within its session it is evidence, `a1`."""
 
 LineId = NewType("LineId", str)
 """`e2.b3`: the third line of the second entry; `s4.l1`: the first loose line of section four."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from resume_tailor.domain.model.session_events import NumberedEvent, ProgressMade, SessionEvent
-from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.model.session_snapshot import Failure, SessionSnapshot
 from resume_tailor.domain.model.session_states import Action, after
 
 
@@ -24,6 +24,11 @@ class SessionJournal:
         """What happened since the last call; who pulls them sees to it that they are stored."""
         events, self._events = tuple(self._events), []
         return events
+
+    def fail(self, code: str, message: str) -> None:
+        """The session cannot go on by itself."""
+        self._move(Action.FAIL, self._state.progress, message)
+        self._update(failure=Failure(code, message))
 
     def _move(self, action: Action, progress: int, message: str) -> None:
         """Take the action, or refuse it and change nothing."""

@@ -7,18 +7,11 @@ step under way and nothing else.
 """
 
 from resume_tailor.domain.errors import (
-    PostingUnreadable,
-    ResumeEncrypted,
-    ResumeNotReadYet,
-    SessionNotRunning,
     StaleAttempt,
     VersionNotFound,
-    code_of,
 )
 from resume_tailor.domain.model.change import Change, ChangeState, Proposal
-from resume_tailor.domain.model.conversation import read_message
 from resume_tailor.domain.model.corrections import Correction, corrected
-from resume_tailor.domain.model.evidence import Evidence, collect, entry_named_in
 from resume_tailor.domain.model.identifiers import ChangeId, QuestionId
 from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.judgement import Judge
@@ -27,15 +20,13 @@ from resume_tailor.domain.model.matching import Match
 from resume_tailor.domain.model.opinion import Opinion
 from resume_tailor.domain.model.questions import Question, QuestionKind
 from resume_tailor.domain.model.resume import Resume
+from resume_tailor.domain.model.session_dialogue import GO_ON, SessionDialogue
 from resume_tailor.domain.model.session_events import (
-    ChatReplied,
-    InputRequested,
     ProgressMade,
     ResumeUpdated,
 )
-from resume_tailor.domain.model.session_journal import SessionJournal
-from resume_tailor.domain.model.session_snapshot import Failure, SessionSnapshot
-from resume_tailor.domain.model.session_states import RUNNING, Action, Status, after
+from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.model.session_states import Action, Status, after
 from resume_tailor.domain.model.session_tasks import (
     Task,
     beginning_of,
@@ -43,16 +34,12 @@ from resume_tailor.domain.model.session_tasks import (
 )
 from resume_tailor.domain.model.usage import Usage
 
-GO_ON = "continue"
-_GOING_ON = frozenset(
-    {GO_ON, "go on", "yes", "y", "ok", "weiter", "ja", "continuer", "oui", "sí", "ano"}
-)
 _ASK_TO_OPEN = "Which password opens the resume? It is used once and not kept."
 
 _MOST_LOST_RUNS = 3
 
 
-class TailoringSession(SessionJournal):
+class TailoringSession(SessionDialogue):
     """One tailoring. Make one with `start`, get one back with its snapshot."""
 
     @classmethod
@@ -66,16 +53,6 @@ class TailoringSession(SessionJournal):
     def resume_now(self) -> Resume:
         """The newest version of the resume."""
         return self.resume_at(self._state.version)
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """What the person has said: the uploaded resume and the answers. Never our changes."""
-        return collect(self._resume(), self._state.conversation.answers)
-
-    @property
-    def open_questions(self) -> tuple[Question, ...]:
-        """What was asked and is not answered."""
-        return self._state.conversation.open_questions
 
     def resume_at(self, version: int) -> Resume:
         """The resume after that many versions; 0 is the one uploaded."""
@@ -161,13 +138,6 @@ class TailoringSession(SessionJournal):
         self._update(match=match, match_before=self._state.match_before or match)
         self._report(f"The resume covers {match.score:.0%} of what is asked for.", 45)
 
-    def questions_were_planned(self, questions: tuple[Question, ...]) -> None:
-        """Ask these and wait, or go on if there are none."""
-        self._require_unfinished()
-        if questions:
-            self._ask(questions)
-        self._update(questions_planned=True)
-
     def consider(self, proposal: Proposal, judge: Judge, opinion: Opinion | None = None) -> Change:
         """Judge one proposed change, and apply it if it is proved, or else if the second reader
         supports it."""
@@ -198,20 +168,6 @@ class TailoringSession(SessionJournal):
         self._require_unfinished()
         self._update(changes_proposed=True)
 
-    def fact_was_stated(self, text: str) -> Evidence:
-        """A remark stated a fact: it is evidence from now on, like an answer."""
-        self._require_unfinished()
-        self._keep_answer(text, None)
-        return self.evidence[-1]
-
-    def remark_was_answered(self, message: str, *, fact_stated: bool = False) -> None:
-        """The oldest open remark has its reply; a fact in it has the match made anew."""
-        self._require_unfinished()
-        self._update(conversation=self._state.conversation.replied())
-        if fact_stated:
-            self._update(match=None)
-        self._record(ChatReplied(message))
-
     def complete(self) -> None:
         """Nothing is missing: the document is ready. A remark that came meanwhile is answered
         first."""
@@ -222,27 +178,7 @@ class TailoringSession(SessionJournal):
         message = f"Done: {applied} changes, {share:.0%} of what is asked for is covered."
         self._move(Action.COMPLETE, 100, message)
 
-    def fail(self, code: str, message: str) -> None:
-        """The session cannot go on by itself."""
-        self._move(Action.FAIL, self._state.progress, message)
-        self._update(failure=Failure(code, message))
-
     # ---- what the person does -----------------------------------------------------------------
-    def hear(self, message: str, context: str = "") -> None:
-        """A message: the answer to an open question, or else a remark on the resume.
-
-        `context` may name the question by its id, or be `skip` to pass it.
-        """
-        talk = self._state.conversation
-        waiting = self._state.status is Status.AWAITING_INPUT
-        meant = talk.question_meant(context)
-        question = meant if waiting else None
-        text = read_message(message, context, question)
-        if question:
-            self._answer(question, text)
-        else:
-            self._remark(text)
-
     def correct(self, corrections: tuple[Correction, ...], judge: Judge) -> None:
         """Correct what was read. Changes made so far are judged anew on what it says now; those
         that it does not bear any more are taken back. Raises `CorrectionRefused`."""
@@ -274,76 +210,3 @@ class TailoringSession(SessionJournal):
         self._update(failure=None, lost_runs=(0, 0))
         if self.open_questions:
             self._move(Action.ASK, self._state.progress, "A question is waiting for you.")
-
-    # ---- inside -------------------------------------------------------------------------------
-    def _answer(self, question: Question, text: str) -> None:
-        self._keep_answer(text, question)
-        if question.kind is QuestionKind.POSTING_TEXT:
-            self._use_posting_text(text, question)
-        elif question.kind is QuestionKind.CLOSED_POSTING:
-            if not text or text.strip(" .!`'\"").casefold() in _GOING_ON:
-                self._update(closed_accepted=True)
-            else:
-                self._use_posting_text(text, question)
-        elif question.kind is QuestionKind.PASSWORD:
-            self._use_password(text)
-        elif text:
-            self._update(match=None)
-        if self._state.status is not Status.AWAITING_INPUT:
-            return
-        if self.open_questions:
-            left = ", ".join(open_.id for open_ in self.open_questions)
-            self._report(f"{question.id} is answered; still open: {left}.", self._state.progress)
-        else:
-            self._move(Action.ANSWER, self._state.progress, "Thank you. Going on.")
-
-    def _keep_answer(self, text: str, question: Question | None) -> None:
-        """A pasted posting is no evidence: what employers ask for says nothing of the person. And
-        a password is kept nowhere."""
-        said = text if question is None or question.kind is QuestionKind.GAP else ""
-        entry = entry_named_in(said, self._state.resume) if self._state.resume else None
-        self._update(conversation=self._state.conversation.answered(said, question, entry))
-
-    def _use_posting_text(self, text: str, asked: Question) -> None:
-        if not text:
-            self.fail(
-                code_of(PostingUnreadable), f"{asked.text} Without it nothing can be tailored."
-            )
-        elif text.startswith(("http://", "https://")) and len(text.split()) == 1:
-            self._update(job_url=text, job_description="", closed_accepted=False)
-        else:
-            self._update(job_description=text)
-
-    def _use_password(self, text: str) -> None:
-        if text:
-            self._update(resume_password=text)
-        else:
-            self.fail(code_of(ResumeEncrypted), "Without its password the resume cannot be read.")
-
-    def _remark(self, text: str) -> None:
-        finished = self._state.status is Status.COMPLETED
-        self._update(
-            status=after(self._state.status, Action.REMARK),
-            conversation=self._state.conversation.remarked(text),
-        )
-        if finished:
-            # A new run: its progress begins anew, and the worker reports it.
-            self._update(progress=55)
-
-    def _ask(self, questions: tuple[Question, ...]) -> None:
-        asked_before = len(self._state.conversation.questions)
-        self._move(Action.ASK, self._state.progress, "Waiting for your answer.")
-        self._update(conversation=self._state.conversation.asked(questions))
-        for question in self._state.conversation.questions[asked_before:]:
-            requirement = self._state.requirement_text(question.requirement)
-            self._record(InputRequested(question.id, question.text, requirement, question.options))
-
-    def _resume(self) -> Resume:
-        if self._state.resume is None:
-            raise ResumeNotReadYet
-        return self._state.resume
-
-    def _require_unfinished(self) -> None:
-        """Refuse results of work that was under way when the session was stopped or failed."""
-        if self._state.status not in RUNNING | {Status.AWAITING_INPUT}:
-            raise SessionNotRunning

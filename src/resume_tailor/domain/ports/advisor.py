@@ -7,6 +7,7 @@ from typing import Protocol
 
 from resume_tailor.domain.model.change import Proposal
 from resume_tailor.domain.model.evidence import Evidence
+from resume_tailor.domain.model.identifiers import RequirementId
 from resume_tailor.domain.model.job_posting import JobPosting, Requirement
 from resume_tailor.domain.model.matching import Match
 from resume_tailor.domain.model.questions import Question
@@ -22,6 +23,8 @@ class Brief:
     posting: JobPosting
     evidence: tuple[Evidence, ...]
     match: Match
+    asked_before: tuple[RequirementId, ...] = ()
+    """What the person was asked about in earlier sessions."""
     meter: Meter = field(default_factory=Meter)
     """Counts what a language model is used for."""
 
@@ -50,7 +53,8 @@ class Advisor(Protocol):
 
     @abstractmethod
     async def questions(self, brief: Brief, limit: int) -> tuple[Question, ...]:
-        """At most `limit` questions on gaps that matter, the most important first."""
+        """At most `limit` questions on gaps that matter, the most important first; none on what was asked
+        about before."""
 
     @abstractmethod
     def changes(self, brief: Brief) -> AsyncIterator[Proposal | Notice]:

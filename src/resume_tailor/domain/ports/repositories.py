@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from resume_tailor.domain.model.identifiers import SessionId, UserId
+from resume_tailor.domain.model.identifiers import AnswerId, SessionId, UserId
+from resume_tailor.domain.model.recollection import RememberedAnswer
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.model.tailoring_session import TailoringSession
@@ -48,7 +49,8 @@ class SessionRepository(Protocol):
 
     @abstractmethod
     async def save(self, session: TailoringSession) -> None:
-        """Keep what changed, append its events, and wake their readers on commit."""
+        """Keep what changed, append its events, and wake their readers on commit. What the person has
+        said is kept for later sessions, until this one is deleted."""
 
     @abstractmethod
     async def view(self, session_id: SessionId) -> SessionSnapshot:
@@ -77,3 +79,15 @@ class UserRepository(Protocol):
     @abstractmethod
     async def by_id(self, user_id: UserId) -> User | None:
         """The user with this id."""
+
+
+class AnswerRepository(Protocol):
+    """What people have said in their sessions."""
+
+    @abstractmethod
+    async def of(self, user_id: UserId, limit: int) -> Sequence[RememberedAnswer]:
+        """A user's answers, the latest first."""
+
+    @abstractmethod
+    async def forget(self, user_id: UserId, answer_id: AnswerId) -> None:
+        """Keep an answer no longer; raises `AnswerNotFound`, also for somebody else's."""

@@ -7,7 +7,11 @@ from typing import Protocol, Self
 
 from resume_tailor.domain.ports.erasure import Erasure
 from resume_tailor.domain.ports.job_queue import JobQueue
-from resume_tailor.domain.ports.repositories import SessionRepository, UserRepository
+from resume_tailor.domain.ports.repositories import (
+    AnswerRepository,
+    SessionRepository,
+    UserRepository,
+)
 from resume_tailor.domain.ports.survey import Survey
 
 
@@ -16,6 +20,7 @@ class UnitOfWork(Protocol):
 
     sessions: SessionRepository
     users: UserRepository
+    answers: AnswerRepository
     erasure: Erasure
     survey: Survey
     jobs: JobQueue

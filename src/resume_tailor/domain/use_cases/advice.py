@@ -160,5 +160,10 @@ def brief(session: TailoringSession) -> Brief:
     assert state.posting is not None, "advice comes after reading"
     assert state.match is not None, "advice comes after matching"
     return Brief(
-        session.resume_now, state.posting, session.evidence, state.match, Meter(state.usage)
+        session.resume_now,
+        state.posting,
+        session.evidence,
+        state.match,
+        state.conversation.asked_before,
+        Meter(state.usage),
     )

@@ -13,9 +13,10 @@ from resume_tailor.domain.errors import (
     ResumeEncrypted,
     UrlNotAllowed,
 )
-from resume_tailor.domain.model.job_posting import PostingStatus
+from resume_tailor.domain.model.job_posting import JobPosting, PostingStatus
 from resume_tailor.domain.model.lexicon import Lexicon
-from resume_tailor.domain.model.matching import match
+from resume_tailor.domain.model.matching import Match, match
+from resume_tailor.domain.model.recollection import Recalled, recall
 from resume_tailor.domain.model.session_tasks import (
     AnswerRemark,
     Complete,
@@ -33,6 +34,7 @@ from resume_tailor.domain.ports.file_store import FileStore
 from resume_tailor.domain.ports.posting_reader import PostingReader
 from resume_tailor.domain.ports.resume_reader import ResumeReader
 from resume_tailor.domain.use_cases.advice import Advice, Outcome, used
+from resume_tailor.domain.use_cases.list_answers import ListAnswers
 
 _ASK_FOR_TEXT = (UrlNotAllowed, PostingUnreachable, PostingUnreadable)
 
@@ -49,6 +51,7 @@ class SessionSteps:
         advice: Advice,
         lexicon: Lexicon,
         clock: Clock,
+        earlier_answers: ListAnswers | None = None,
     ) -> None:
         self._files = files
         self._resumes = resumes
@@ -56,6 +59,7 @@ class SessionSteps:
         self._advice = advice
         self._lexicon = lexicon
         self._clock = clock
+        self._earlier_answers = earlier_answers
 
     async def perform(self, task: Task, session: TailoringSession) -> AsyncGenerator[Outcome, None]:
         """The outcomes of a task, given the session as it was when the task was named."""
@@ -69,7 +73,7 @@ class SessionSteps:
                     yield spent
                 yield outcome
             case MatchEvidence():
-                yield self._match(session)
+                yield await self._match(session)
             case PlanQuestions() | ProposeChanges() | AnswerRemark():
                 async with aclosing(self._advise(task, session)) as outcomes:
                     async for outcome in outcomes:
@@ -120,8 +124,39 @@ class SessionSteps:
             return lambda s: s.posting_was_refused("The page does not say what is asked for.")
         return lambda s: s.posting_was_read(replace(posting, requirements=requirements))
 
-    def _match(self, session: TailoringSession) -> Outcome:
-        posting = session.snapshot.posting
-        assert posting is not None, "matching comes after reading"
-        result = match(posting, session.evidence, self._lexicon, self._clock.now().date())
-        return lambda s: s.was_matched(result)
+    async def _match(self, session: TailoringSession) -> Outcome:
+        """The match by the resume alone comes first, so that the person sees what answers add."""
+        by_resume = by_all = self._matched(session)
+        recalled = await self._recall(session)
+        if recalled.answers:
+            draft = TailoringSession(session.snapshot)
+            draft.earlier_answers_were_recalled(recalled)
+            by_all = self._matched(draft)
+
+        def record(s: TailoringSession) -> None:
+            s.was_matched(by_resume)
+            s.earlier_answers_were_recalled(recalled)
+            if by_all is not by_resume:
+                s.was_matched(by_all)
+
+        return record
+
+    def _matched(self, session: TailoringSession) -> Match:
+        return match(
+            _posting_of(session), session.evidence, self._lexicon, self._clock.now().date()
+        )
+
+    async def _recall(self, session: TailoringSession) -> Recalled:
+        """What the person has said in earlier sessions, when the session is matched for the first
+        time."""
+        state = session.snapshot
+        if self._earlier_answers is None or state.match_before is not None:
+            return Recalled((), state.conversation.asked_before)
+        earlier = await self._earlier_answers.execute(state.user_id)
+        return recall(earlier, session.resume_now, _posting_of(session), self._lexicon)
+
+
+def _posting_of(session: TailoringSession) -> JobPosting:
+    posting = session.snapshot.posting
+    assert posting is not None, "matching comes after reading"
+    return posting

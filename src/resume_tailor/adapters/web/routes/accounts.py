@@ -3,16 +3,21 @@
 from fastapi import APIRouter
 
 from resume_tailor.adapters.web.dependencies import (
+    AnswerIdParam,
     CurrentUser,
     DeleteAccountDep,
+    ForgetAnswerDep,
+    ListAnswersDep,
     LogInDep,
     RegisterUserDep,
 )
+from resume_tailor.adapters.web.presenting import remembered_answers
 from resume_tailor.adapters.web.schemas import (
     Account,
     Credentials,
     Deleted,
     Registration,
+    RememberedAnswers,
     Token,
 )
 
@@ -42,4 +47,20 @@ async def me(user: CurrentUser) -> Account:
 async def delete_me(user: CurrentUser, delete_account: DeleteAccountDep) -> Deleted:
     """Delete one's account with all sessions, files and events, for good."""
     await delete_account.execute(user.id)
+    return Deleted()
+
+
+@router.get("/me/answers")
+async def my_answers(user: CurrentUser, list_answers: ListAnswersDep) -> RememberedAnswers:
+    """What one has said in one's sessions, the latest first. It counts in later sessions too, and is not
+    asked again; what belongs to a session that is deleted goes with it."""
+    return remembered_answers(await list_answers.execute(user.id))
+
+
+@router.delete("/me/answers/{answer_id}")
+async def forget_my_answer(
+    user: CurrentUser, answer_id: AnswerIdParam, forget_answer: ForgetAnswerDep
+) -> Deleted:
+    """Take back an answer: later sessions know nothing of it, and ask again."""
+    await forget_answer.execute(user.id, answer_id)
     return Deleted()
