@@ -27,10 +27,9 @@ def load_items(path: Path) -> Iterator[Item]:
 def background_of(item: Item) -> Background:
     """What the check would know: the posting, the rest of the resume, the language. The label's own
     language is not looked at."""
-    rest = [line for line in item["resume"] if line not in item["evidence"]]
     return Background(
         WRITTEN,
         language_of("\n".join(item["resume"])) or language_of(item["rewrite"]) or "en",
-        "\n".join(item["requirements"]),
-        "\n".join(rest),
+        tuple(item["requirements"]),
+        tuple(line for line in item["resume"] if line not in item["evidence"]),
     )

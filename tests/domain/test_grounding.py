@@ -174,7 +174,7 @@ def test_an_answer_loses_its_opening_only() -> None:
 
 @given(sentences, st.sampled_from(["Kafka", "Prague", "kayaking"]))
 def test_what_the_posting_asks_for_is_never_proved_by_that(text: str, wanted: str) -> None:
-    background = Background(date(2026, 11, 24), asked=f"Experience with {wanted}")
+    background = Background(date(2026, 11, 24), asked=(f"Experience with {wanted}",))
     found = check(f"{text} and {wanted}", said(text), LEXICON, background)
     assert found.outcome is not Outcome.PROVED
 
@@ -270,6 +270,6 @@ def test_hardly_an_invention_is_proved(path: Path) -> None:
 
 
 def background_of(item: dict[str, Any]) -> Background:
-    rest = "\n".join(line for line in item["resume"] if line not in item["evidence"])
+    rest = tuple(line for line in item["resume"] if line not in item["evidence"])
     language = language_of("\n".join(item["resume"])) or "en"
-    return Background(date(2024, 12, 31), language, "\n".join(item["requirements"]), rest)
+    return Background(date(2024, 12, 31), language, tuple(item["requirements"]), rest)

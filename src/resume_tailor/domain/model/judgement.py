@@ -1,6 +1,7 @@
 """From a proposal to a change: does it fit the resume, and may it be said?"""
 
 import re
+from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from resume_tailor.domain.model.change import (
 from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.grounding.check import check
 from resume_tailor.domain.model.grounding.doubts import Background
+from resume_tailor.domain.model.grounding.reading import Readings
 from resume_tailor.domain.model.grounding.verdict import ASSERTS_NOTHING, Outcome, Verdict
 from resume_tailor.domain.model.identifiers import ChangeId, EvidenceId, LineId
 from resume_tailor.domain.model.job_posting import JobPosting
@@ -32,11 +34,14 @@ _LABELLED = re.compile(r"[^:]{2,40}: ?\S")
 
 
 class Judge:
-    """Decides on proposals: do they fit the resume, and may they be said?"""
+    """Decides on the proposals of one session: do they fit the resume, and may they be said?"""
 
     def __init__(self, lexicon: Lexicon, today: date) -> None:
         self._lexicon = lexicon
         self._today = today
+        self._readings = Readings()
+        self._verdicts: dict[Hashable, Verdict] = {}
+        self._spoken: tuple[tuple[Evidence, ...], str] | None = None
 
     def judge(
         self,
@@ -106,15 +111,39 @@ class Judge:
             return _verdict_on_order(edit, resume)
         cited = _cited(proposal, edit, resume, evidence)
         _refuse_live_parts(edit.text, cited)
-        return check(edit.text, cited, self._lexicon, self._background(cited, evidence, posting))
+        asked = tuple(r.text for r in posting.requirements) if posting else ()
+        return self._checked(edit.text, tuple(cited), evidence, asked)
+
+    def _checked(
+        self,
+        text: str,
+        cited: tuple[Evidence, ...],
+        evidence: tuple[Evidence, ...],
+        asked: tuple[str, ...],
+    ) -> Verdict:
+        """Found once: who asks a second reader has had the same text checked before."""
+        key = (text, cited, evidence, asked)
+        if key not in self._verdicts:
+            background = self._background(cited, evidence, asked)
+            self._verdicts[key] = check(text, cited, self._lexicon, background)
+        return self._verdicts[key]
 
     def _background(
-        self, cited: list[Evidence], evidence: tuple[Evidence, ...], posting: JobPosting | None
+        self,
+        cited: tuple[Evidence, ...],
+        evidence: tuple[Evidence, ...],
+        asked: tuple[str, ...],
     ) -> Background:
-        said = "\n".join(piece.text for piece in evidence)
-        asked = "\n".join(r.text for r in posting.requirements) if posting else ""
-        elsewhere = "\n".join(piece.text for piece in evidence if piece not in cited)
-        return Background(self._today, language_of(said) or "en", asked, elsewhere)
+        elsewhere = tuple(piece.text for piece in evidence if piece not in cited)
+        language = self._language_of(evidence)
+        return Background(self._today, language, asked, elsewhere, self._readings)
+
+    def _language_of(self, evidence: tuple[Evidence, ...]) -> str:
+        """Found once, as long as nothing more is said."""
+        if self._spoken is None or self._spoken[0] != evidence:
+            said = "\n".join(piece.text for piece in evidence)
+            self._spoken = (evidence, language_of(said) or "en")
+        return self._spoken[1]
 
 
 def _refuse_live_parts(text: str, cited: list[Evidence]) -> None:

@@ -32,7 +32,6 @@ from resume_tailor.domain.model.grounding.support import Support
 from resume_tailor.domain.model.grounding.verdict import Outcome, Verdict
 from resume_tailor.domain.model.grounding.words import doubts_on_names, doubts_on_words
 from resume_tailor.domain.model.identifiers import EvidenceId
-from resume_tailor.domain.model.idiom import Idiom
 from resume_tailor.domain.model.language import line_language
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.scales import Scales
@@ -96,7 +95,8 @@ class _Question:
 
     def reading_of(self, piece: str) -> Reading:
         """A piece of evidence, read in its own language."""
-        return Reading(piece, self._lexicon.idiom(line_language(piece, self._background.language)))
+        language = line_language(piece, self._background.language)
+        return self._background.readings.of(piece, self._lexicon.idiom(language))
 
     def doubts(self, readings: Sequence[Reading]) -> tuple[Doubt, ...]:
         """What speaks against the text, given that evidence. Of a language that is not known numbers,
@@ -120,15 +120,11 @@ class _Question:
 
     @cached_property
     def _asked(self) -> frozenset[str]:
-        return _stems(self._background.asked, self.idiom)
+        return self._background.readings.stems(self._background.asked, self.idiom)
 
     @cached_property
     def _elsewhere(self) -> frozenset[str]:
-        return _stems(self._background.elsewhere, self.idiom)
-
-
-def _stems(text: str, idiom: Idiom) -> frozenset[str]:
-    return frozenset(word.stem for word in Reading(text, idiom).words)
+        return self._background.readings.stems(self._background.elsewhere, self.idiom)
 
 
 class _Check:

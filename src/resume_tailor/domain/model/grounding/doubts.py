@@ -1,9 +1,10 @@
 """A doubt: a claim of a text that the evidence does not carry, and why it is doubted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from resume_tailor.domain.model.claims import Claim, ClaimKind
+from resume_tailor.domain.model.grounding.reading import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,12 @@ class Background:
     """Ends what is still going on."""
     language: str = "en"
     """Of the resume, ISO 639-1."""
-    asked: str = ""
+    asked: tuple[str, ...] = ()
     """What the posting asks for."""
-    elsewhere: str = ""
-    """What the resume says of other things."""
+    elsewhere: tuple[str, ...] = ()
+    """What the person has said of other things."""
+    readings: Readings = field(default_factory=Readings)
+    """What was read before, for whoever judges more than one text."""
 
 
 _KINDS = {

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -134,6 +135,25 @@ class Reading:
     @cached_property
     def _parts(self) -> list[int]:
         return [found.start() for found in _PART.finditer(self.text)]
+
+
+class Readings:
+    """Texts that are read once, however often they are asked for: a resume and a posting are looked at
+    again for each change."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Reading] = {}
+
+    def of(self, text: str, idiom: Idiom) -> Reading:
+        """The text as a language reads it."""
+        key = (text, idiom.code)
+        if key not in self._known:
+            self._known[key] = Reading(text, idiom)
+        return self._known[key]
+
+    def stems(self, texts: Iterable[str], idiom: Idiom) -> frozenset[str]:
+        """The stems of all words of the texts."""
+        return frozenset(word.stem for text in texts for word in self.of(text, idiom).words)
 
 
 def _is_acronym(word: str) -> bool:
