@@ -141,7 +141,11 @@ async def tailor(
 def files_of(corpus: Path, pair: dict[str, str]) -> tuple[bytes, str]:
     """The resume and the posting of a pair."""
     resume = corpus / "resumes" / f"{pair['resume']}.pdf"
-    page = next(p for p in corpus.glob(f"jobs/{pair['job']}.*") if p.suffix in _PAGES)
+    page = next(
+        path
+        for path in sorted(corpus.glob(f"jobs/{pair['job']}.*"))
+        if path.suffix in _PAGES and ".label" not in path.suffixes
+    )
     return resume.read_bytes(), page.read_text("utf-8", "replace")
 
 

@@ -15,6 +15,10 @@ from resume_tailor.domain.model.lexicon import Lexicon
         ("Node.js, .NET; CI/CD", {"Node.js", ".NET", "CI/CD"}),
         ("REST APIs and Event-Driven systems", {"REST API", "event-driven architecture"}),
         ("JavaScript is not Java", {"JavaScript", "Java"}),
+        ("a Bachelor’s degree", {"Bachelor's degree"}),
+        ("s Angularem a Pythonu", {"Angular", "Python"}),
+        ("s angularem", set()),
+        ("the menu of a react-or", set()),
     ],
 )
 def test_terms_are_found_as_terms_only(lexicon: Lexicon, text: str, names: set[str]) -> None:

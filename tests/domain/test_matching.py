@@ -39,6 +39,12 @@ def coverage_of(text: str, lexicon: Lexicon, answers: tuple[Answer, ...] = ()) -
         ("Message queues such as Kafka, RabbitMQ, k8s", Coverage.FULL),
         ("Five years of Kubernetes", Coverage.PARTIAL),
         ("18 years or older and Python", Coverage.FULL),
+        ("Container platforms (OpenShift, k8s)", Coverage.FULL),
+        ("Container platforms (OpenShift and k8s)", Coverage.PARTIAL),
+        ("Zkušenosti s Pythonem", Coverage.FULL),
+        ("Fluent English", Coverage.PARTIAL),
+        ("Fluent German", Coverage.NONE),
+        ("incident response: a rotation of on-call", Coverage.PARTIAL),
     ],
 )
 def test_coverage(text: str, coverage: Coverage, lexicon: Lexicon) -> None:

@@ -231,6 +231,55 @@ def test_what_is_not_needed_is_not_asked_for() -> None:
     assert found_in("Requirements\n\nNo degree is required.") == ()
 
 
+AROUND = """
+Acme has become a well known brand for people who like experience with design.
+
+## Your profile
+
+- Experience with Kafka (Streams, Connect, or similar. A certificate helps)
+- .NET
+
+We were founded by engineers with a degree and years of experience.
+
+Write to jobs@example.org, with proof of your skills and your experience.
+
+## What you will gain: knowledge and skills
+
+- Experience with large systems
+
+Company size: 50 engineers with experience
+"""
+
+
+def test_what_stands_around_requirements_is_none() -> None:
+    posting = replace(a_posting(), company="Acme Ltd", description=AROUND, language="en")
+    assert [r.text for r in find_requirements(posting)] == [
+        "Experience with Kafka (Streams, Connect, or similar. A certificate helps)",
+        ".NET",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"),
+    [
+        ("What you bring", True),
+        ("What can you expect from us?", False),
+        ("What you need to do now", False),
+        ("Co Ti nabídneme navíc", False),
+        ("Jaké znalosti získáte", False),
+        ("Why Acme", False),
+        ("Nice to have", True),
+    ],
+)
+def test_a_heading_says_whether_its_list_asks(heading: str, *, asked: bool) -> None:
+    assert bool(found_in(f"## {heading}\n\n- Experience with Python\n- A degree\n")) is asked
+
+
+def test_only_the_condition_of_a_sentence_is_asked_for() -> None:
+    found = found_in("If you have experience with Python and love code, then please read on.")
+    assert [r.text for r in found] == ["experience with Python and love code"]
+
+
 def test_the_example() -> None:
     text = re.sub(r"<[^>]+>", "\n", (EXAMPLES / "posting.html").read_text("utf-8"))
     assert len(found_in(text)) >= 5

@@ -11,6 +11,10 @@ _ATOM = re.compile(r"[^\W_]+|[^\w\s]")
 _CLAUSE_END = re.compile(
     r"(?:(?<=[^\W_]{3})|(?<=[)\]%]))[.!?](?=\s|$)|;|(?<!anything )(?<!nothing )(?<!all )\bbut\b"
 )
+_APOSTROPHES = re.compile("[’‘ʼ`´]")
+_ENDING = re.compile("(?:ovi|ech|ami|emi|em|ům|ou|u|ů)$")
+"""Endings of Slavic cases that no English word has behind the name of a tool."""
+_SHORTEST_BENT = 5
 _Atoms = tuple[str, ...]
 
 
@@ -114,7 +118,7 @@ class Lexicon:
         return [part for part in _CLAUSE_END.split(text) if part.strip()]
 
     def _scan(self, text: str, atoms: list[re.Match[str]]) -> Iterator[Mention]:
-        folded = [_singular(atom[0].casefold()) for atom in atoms]
+        folded = [self._base(_folded(atom[0])) for atom in atoms]
         at = 0
         while at < len(atoms):
             size = self._match(text, atoms, folded, at)
@@ -133,10 +137,18 @@ class Lexicon:
             start, end = atoms[at].start(), atoms[at + size - 1].end()
             if _is_part_of_more(text, start, end):
                 continue
-            if entry.needs_case(surface) and text[start:end] not in (surface, f"{surface}s"):
+            if entry.needs_case(surface) and not _is_written(surface, text[start:end]):
                 continue
             return size
         return 0
+
+    def _base(self, atom: str) -> str:
+        """A name as the lexicon has it, where a Slavic language has bent it: `Pythonem`."""
+        if atom in self._longest:
+            return atom
+        ending = _ENDING.search(atom)
+        base = atom[: ending.start()] if ending else ""
+        return base if len(base) >= _SHORTEST_BENT and (base,) in self._surfaces else atom
 
     def _surface(self, atoms: list[str]) -> tuple[TermEntry, str]:
         return self._surfaces.get(tuple(atoms), (TermEntry(""), ""))
@@ -147,8 +159,18 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['’][^\W_]+)*", text.casefold().replace("’", "'"))
 
 
+def _is_written(surface: str, text: str) -> bool:
+    """Whether the text is the surface in its own case, but for an ending."""
+    rest = text.removeprefix(surface)
+    return text.startswith(surface) and (rest in ("", "s") or bool(_ENDING.fullmatch(rest)))
+
+
 def _folded_atoms(surface: str) -> _Atoms:
-    return tuple(_singular(a) for a in _ATOM.findall(surface.casefold()) if a not in "-‐‑")
+    return tuple(_folded(a) for a in _ATOM.findall(surface) if a not in "-‐‑")
+
+
+def _folded(atom: str) -> str:
+    return _singular(_APOSTROPHES.sub("'", atom.casefold()))
 
 
 def _singular(atom: str) -> str:

@@ -6,16 +6,17 @@ coverage, whatever the resume is rewritten to.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from resume_tailor.domain.model.alternatives import alternatives
 from resume_tailor.domain.model.dates import months_covered, parse_range
 from resume_tailor.domain.model.evidence import Evidence
 from resume_tailor.domain.model.identifiers import EvidenceId
 from resume_tailor.domain.model.idiom import Idiom
 from resume_tailor.domain.model.job_posting import Importance, JobPosting, Requirement
-from resume_tailor.domain.model.language import line_language
+from resume_tailor.domain.model.language import language_of, line_language
 from resume_tailor.domain.model.lexicon import Lexicon, words
 from resume_tailor.domain.model.resume import SectionKind
 
@@ -23,11 +24,6 @@ _NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight",
 _YEARS = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})\s*\+?\s*(?:(?:-|–|to)\s*\d+\+?\s*)?"
     r"(?:years?|yrs?|jahre?n?|ans|años|let)\b(?!\s+(?:of age|or older|old))",
-    re.IGNORECASE,
-)
-_OR = re.compile(r"\s*(?:,\s*)?(?:(?:or|oder|ou|nebo|o)\b|/)\s*(?:\w+\s)?", re.IGNORECASE)
-_FOR_EXAMPLE = re.compile(
-    r"\b(?:such as|e\.g|for example|one of|any of|z\.\s?b|par exemple|por ejemplo|např)",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
@@ -38,6 +34,20 @@ _LEVEL = re.compile(
 FULL_SHARE, PARTIAL_SHARE = 0.6, 0.34
 """Shares of a requirement's content words that one piece of evidence must hold, where the lexicon
 knows none of its terms. Chosen so that two of three words are full and one of three is partial."""
+
+
+_NAMES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "cs": "Czech",
+}
+"""The terms of languages, by their codes."""
 
 
 class Coverage(StrEnum):
@@ -60,6 +70,10 @@ class RequirementMatch:
     requirement: Requirement
     coverage: Coverage
     evidence: tuple[EvidenceId, ...] = ()
+
+    def at_most(self, most: Coverage) -> "RequirementMatch":
+        """The same, covered no further than that."""
+        return self if self.coverage.share <= most.share else replace(self, coverage=most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +125,17 @@ class _Matcher:
             if e.section is SectionKind.EXPERIENCE and (span := parse_range(e.dates, today))
         }
 
+        self._written = _language_written(evidence)
+
     def match(self, requirement: Requirement) -> RequirementMatch:
-        found = self._by_terms(requirement) or self._by_words(requirement)
-        if found.coverage is Coverage.FULL and self._falls_short(requirement, found):
-            return RequirementMatch(requirement, Coverage.PARTIAL, found.evidence)
+        groups = alternatives(requirement.text, self._lexicon)
+        found = self._by_terms(requirement, groups) if groups else self._by_words(requirement)
+        if found.coverage is Coverage.NONE and groups and _are_fields(groups):
+            found = self._by_words(requirement).at_most(Coverage.PARTIAL)
+        if found.coverage is Coverage.NONE and self._written and groups == [{self._written[0]}]:
+            return RequirementMatch(requirement, Coverage.PARTIAL, (self._written[1],))
+        if self._falls_short(requirement, found):
+            found = found.at_most(Coverage.PARTIAL)
         return found
 
     def _falls_short(self, requirement: Requirement, found: RequirementMatch) -> bool:
@@ -130,10 +151,9 @@ class _Matcher:
         entries = {e.entry for e in cited if e.entry in self._worked} or set(self._worked)
         return months_covered([self._worked[entry] for entry in entries]) < years * 12
 
-    def _by_terms(self, requirement: Requirement) -> RequirementMatch | None:
-        groups = _alternatives(requirement.text, self._lexicon)
-        if not groups:
-            return None
+    def _by_terms(
+        self, requirement: Requirement, groups: Sequence[frozenset[str]]
+    ) -> RequirementMatch:
         asked = frozenset().union(*groups)
         hits = {id_: asked & terms for id_, terms in self._terms.items() if asked & terms}
         covered = frozenset().union(*hits.values())
@@ -167,6 +187,18 @@ class _Matcher:
         return self._stems[idiom.code].items()
 
 
+def _language_written(evidence: Sequence[Evidence]) -> tuple[str, EvidenceId] | None:
+    """The language that the person writes, which they need not list, and where they write most of it."""
+    code = language_of("\n".join(piece.text for piece in evidence))
+    longest = max(evidence, key=lambda piece: len(piece.text), default=None)
+    return (_NAMES[code], longest.id) if longest and code in _NAMES else None
+
+
+def _are_fields(groups: Iterable[frozenset[str]]) -> bool:
+    """Whether no term is the name of something: `recruiting` can be said in other words, `Kafka` not."""
+    return all(term == term.lower() for group in groups for term in group)
+
+
 def _weighty_stems(text: str, idiom: Idiom, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(
         idiom.stem(word)
@@ -178,34 +210,3 @@ def _weighty_stems(text: str, idiom: Idiom, lexicon: Lexicon) -> frozenset[str]:
 def _share(wanted: frozenset[str], said: frozenset[str], idiom: Idiom) -> float:
     found = sum(stem in said or any(idiom.are_alike(stem, s) for s in said) for stem in wanted)
     return found / len(wanted)
-
-
-def _alternatives(text: str, lexicon: Lexicon) -> list[frozenset[str]]:
-    """The terms asked for, in groups of which one term is enough: `Python or Go, and Docker` has
-    two groups; after `such as` all belong to one."""
-    groups: list[set[str]] = []
-    end = 0
-    example = _FOR_EXAMPLE.search(text)
-    for mention in lexicon.terms(text):
-        listed = example is not None and mention.start > example.start() and end > example.start()
-        if (groups and (_OR.fullmatch(text[end : mention.start]) or listed)) or (
-            groups and _comma_before_or(text, end, mention.start, lexicon)
-        ):
-            groups[-1].add(mention.term)
-        else:
-            groups.append({mention.term})
-        end = mention.end
-    return [frozenset(group) for group in groups]
-
-
-def _comma_before_or(text: str, end: int, start: int, lexicon: Lexicon) -> bool:
-    """Whether a comma goes on a list that ends in `or`: `Kafka, Kinesis or RabbitMQ`."""
-    if text[end:start].strip() != ",":
-        return False
-    at = start
-    for mention in lexicon.terms(text[start:]):
-        between = text[at : start + mention.start]
-        if at > start and between.strip() != ",":
-            return bool(_OR.fullmatch(between))
-        at = start + mention.end
-    return bool(_OR.match(text[at:]))

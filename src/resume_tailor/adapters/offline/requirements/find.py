@@ -28,6 +28,8 @@ _LONGEST_DESCRIPTION = 60_000
 """Characters; the longest posting known has a quarter of that."""
 _LONGEST, _LONGEST_SENTENCE = 400, 1_500
 _SHORTEST = 2
+_EDGES = re.compile(r"^(?:[\s;,:]|\.(?!\w))+|[\s.;,:]+$")
+"""What no requirement begins or ends with; `.NET` does begin with a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _all(posting: JobPosting) -> Iterator[_Found]:
             for sentence, cue in _with_their_cues(sentences(placed.text)):
                 if len(sentence) > _LONGEST_SENTENCE:
                     continue  # nothing that can be checked by itself, and slow to take apart
-                statement = statement_of(sentence, placed)
+                statement = statement_of(sentence, placed, posting.company)
                 if statement is not Statement.OTHER:
                     yield from _single(sentence, cue, placed, statement, language)
 
@@ -87,14 +89,26 @@ def _with_their_cues(parts: list[str]) -> list[tuple[str, str]]:
 def _single(
     sentence: str, cue: str, placed: Placed, statement: Statement, language: str
 ) -> Iterator[_Found]:
-    asked = _without_lead(sentence)
+    asked = _without_lead(_condition(sentence))
     lead = sentence[: len(sentence) - len(asked)]
     for piece in pieces(asked, language, clauses=not placed.is_item):
         bare = piece if placed.is_item else _without_lead(piece)
         said = f"{lead}{piece}"
-        text = without_reason(without_cues(bare)).strip(" .;,:")
+        text = _EDGES.sub("", without_reason(without_cues(bare)))
         if _SHORTEST <= len(text) <= _LONGEST and re.search(r"\w", text):
             yield _Found(text, f"{said}, {cue}" if cue else said, placed, statement)
+
+
+def _condition(sentence: str) -> str:
+    """What is asked for in `If you love code and know Java, then this is the job for you`."""
+    words = vocabulary()
+    opening = words.opens("condition", sentence)
+    if not opening:
+        return sentence
+    for comma in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+", sentence))):
+        if words.opens("consequence", sentence[comma.end() :]):
+            return sentence[opening.end() : comma.start()].strip()
+    return sentence
 
 
 def _blocks(description: str) -> Iterator[list[Placed]]:

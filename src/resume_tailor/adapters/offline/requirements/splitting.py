@@ -34,14 +34,15 @@ _NEAR = 3
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph."""
-    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+    parts = _cut(text, _outside_parentheses(text, _SENTENCE))
+    return [part.strip() for part in parts if part.strip()]
 
 
 def pieces(text: str, language: str, *, clauses: bool) -> list[str]:
     """The single things asked for in a text. With `clauses`, also at commas between what are
     whole clauses, as in a sentence that lists duties."""
     found: list[str] = []
-    for part in _HARD.split(text):
+    for part in _cut(text, _outside_parentheses(text, _HARD)):
         for clause in _clauses(part, language) if clauses else [part]:
             found += _heads(clause, language)
     return [part for part in (piece.strip(" ,;") for piece in found) if part]
@@ -58,7 +59,7 @@ def _heads(text: str, language: str) -> list[str]:
     with Docker`."""
     cuts = [
         found
-        for found in _soft(language).finditer(text)
+        for found in _outside_parentheses(text, _soft(language))
         if (_is_whole(text[: found.start()]) and _begins_anew(text[found.end() :]))
         or _are_languages(text[: found.start()], text[found.end() :])
     ]
@@ -68,7 +69,8 @@ def _heads(text: str, language: str) -> list[str]:
 def _clauses(text: str, language: str) -> list[str]:
     """Cut at commas between clauses that are long enough to be one, and that do not go on with what
     stands before them."""
-    commas = [found for found in _soft(language).finditer(text) if found[0].startswith(",")]
+    soft = _outside_parentheses(text, _soft(language))
+    commas = [found for found in soft if found[0].startswith(",")]
     cuts: list[re.Match[str]] = []
     begin = 0
     for number, comma in enumerate(commas):
@@ -78,6 +80,15 @@ def _clauses(text: str, language: str) -> list[str]:
             cuts.append(comma)
             begin = comma.end()
     return _cut(text, cuts)
+
+
+def _outside_parentheses(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """What stands in parentheses belongs to what stands before them."""
+    return [
+        found
+        for found in pattern.finditer(text)
+        if text.count("(", 0, found.start()) <= text.count(")", 0, found.start())
+    ]
 
 
 def _cut(text: str, cuts: list[re.Match[str]]) -> list[str]:

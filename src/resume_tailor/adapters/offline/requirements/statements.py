@@ -13,6 +13,11 @@ _MONEY = re.compile(
     r"[€£$]\s?\d|\d[\d.,\s]*\s?(?:€|£|\$|EUR|Euro|USD|GBP|CHF|CAD|Kč|CZK|PLN|zł)(?!\w)"
 )
 _FEWEST = 1.5
+_CONTACT = re.compile(
+    r"https?://|\bwww\.|[\w.]+ ?(?:@|[(\[] ?at ?[)\]]|\[a-t\]) ?[\w-]+\.\w{2,}|(?:\+|\b00?)\d[\d ()/-]{7,}\d",
+    re.IGNORECASE,
+)
+"""An address, or the number of a telephone."""
 
 
 class Statement(Enum):
@@ -23,18 +28,32 @@ class Statement(Enum):
     OTHER = "other"
 
 
-def statement_of(text: str, placed: Placed) -> Statement:
-    """By the part it stands in and its own words."""
-    part = placed.part
-    if placed.is_item and part in (Part.REQUIREMENTS, Part.NICE):
-        return Statement.ASKS
-    if placed.is_item and part is Part.DUTIES:
-        return Statement.DUTY
-    if (placed.is_item and part is Part.OTHER) or _denies(text):
+_ITEMS = {
+    Part.REQUIREMENTS: Statement.ASKS,
+    Part.NICE: Statement.ASKS,
+    Part.DUTIES: Statement.DUTY,
+    Part.OTHER: Statement.OTHER,
+}
+"""What the items of a list do, whatever they say."""
+
+
+def statement_of(text: str, placed: Placed, company: str = "") -> Statement:
+    """By the part it stands in and its own words; `company` is the employer's name."""
+    if _leads_away(text):
         return Statement.OTHER
+    if placed.is_item and placed.part in _ITEMS:
+        return _ITEMS[placed.part]
+    if _denies(text) or _is_of_the_employer(text, company):
+        return Statement.OTHER
+    return _by_points(text, placed)
+
+
+def _by_points(text: str, placed: Placed) -> Statement:
+    part = placed.part
     asks, does, offers = points(text)
-    asks += _PRIOR if part in (Part.REQUIREMENTS, Part.NICE) else 0
-    does += _PRIOR if part is Part.DUTIES and does else 0
+    if not placed.is_after_list:
+        asks += _PRIOR if part in (Part.REQUIREMENTS, Part.NICE) else 0
+        does += _PRIOR if part is Part.DUTIES and does else 0
     offers += 2 * _PRIOR if part is Part.OTHER else 0
     offers += 1 if placed.is_intro and not placed.is_item else 0
     best = max(asks, does, offers)
@@ -46,6 +65,24 @@ def statement_of(text: str, placed: Placed) -> Statement:
 def _denies(text: str) -> bool:
     """`No degree is needed` asks for nothing."""
     return vocabulary().finds("denies", text)
+
+
+def _is_of_the_employer(text: str, company: str) -> bool:
+    """Begins with us or the employer, and says nothing to the reader: `Acme has become a brand`, but not
+    `We look for somebody` or `We expect that you travel`."""
+    words = vocabulary()
+    name = company.split(" ", maxsplit=1)[0].casefold()
+    named = len(name) > 2 and re.match(rf"{re.escape(name)}\b", text.casefold())
+    if not (named or words.opens("ours", text)):
+        return False
+    return not (words.finds("you", text) or words.finds("seeks", text))
+
+
+def _leads_away(text: str) -> bool:
+    """Says where to write, to call or to read on, or is a label of a form: `Company size: 50`."""
+    return bool(_CONTACT.search(text)) or bool(
+        (label := vocabulary().opens("facts", text)) and text[label.end() :].lstrip()[:1] == ":"
+    )
 
 
 def points(text: str) -> tuple[float, float, float]:
