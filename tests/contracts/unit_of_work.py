@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -23,6 +23,7 @@ from resume_tailor.domain.ports.repositories import PageRequest
 from resume_tailor.domain.ports.unit_of_work import UnitOfWork
 from tests.samples import SESSION_ID, USER_ID, a_posting, a_resume, a_session, a_snapshot, a_user
 
+_HOUR = timedelta(hours=1)
 Factory = Callable[[], UnitOfWork]
 
 
@@ -134,10 +135,9 @@ class UnitOfWorkContract:
         self, subject: Factory
     ) -> None:
         await keep(subject, a_session())
-        later = datetime.now(UTC) + timedelta(seconds=60)
         async with subject() as work:
-            assert await work.sessions.running_since(later - timedelta(hours=1)) == []
-            assert await work.sessions.running_since(later) == [SESSION_ID]
+            assert await work.sessions.standing_still(_HOUR) == []
+            assert await work.sessions.standing_still(-_HOUR) == [SESSION_ID]
             assert not await work.jobs.has_job(SESSION_ID)
             await work.jobs.advance_soon(SESSION_ID)
             assert await work.jobs.has_job(SESSION_ID)
@@ -146,16 +146,15 @@ class UnitOfWorkContract:
             await work.sessions.save(session)
             await work.commit()
         async with subject() as work:
-            assert await work.sessions.running_since(later) == []
+            assert await work.sessions.standing_still(-_HOUR) == []
 
     async def test_what_was_erased_is_gone_and_its_file_is_written_down(
         self, subject: Factory, events: EventStream
     ) -> None:
         await keep(subject, a_session())
-        later = datetime.now(UTC) + timedelta(seconds=60)
         async with subject() as work:
-            assert await work.erasure.unchanged_since(later - timedelta(hours=1), 9) == []
-            assert await work.erasure.unchanged_since(later, 9) == [SESSION_ID]
+            assert await work.erasure.unchanged_for(_HOUR, 9) == []
+            assert await work.erasure.unchanged_for(-_HOUR, 9) == [SESSION_ID]
             assert await work.erasure.sessions_of(USER_ID) == [SESSION_ID]
             await work.jobs.advance_soon(SESSION_ID)
             await work.jobs.forget(SESSION_ID)
@@ -213,11 +212,10 @@ class UnitOfWorkContract:
             await keep(subject, a_session())
 
     async def test_a_file_that_is_not_due_yet_is_not_offered(self, subject: Factory) -> None:
-        hour, now = timedelta(hours=1), datetime.now(UTC)
         async with subject() as work:
-            await work.erasure.note_file("resumes/due.pdf", now - hour)
-            await work.erasure.note_file("resumes/later.pdf", now + hour)
-            await work.erasure.note_file("resumes/kept.pdf", now - hour)
+            await work.erasure.note_file("resumes/due.pdf", -_HOUR)
+            await work.erasure.note_file("resumes/later.pdf", _HOUR)
+            await work.erasure.note_file("resumes/kept.pdf", -_HOUR)
             await work.commit()
         async with subject() as work:
             await work.erasure.note_file("resumes/kept.pdf", None)

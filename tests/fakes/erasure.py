@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.ports.erasure import Erasure
@@ -19,7 +19,8 @@ class FakeErasure(Erasure):
     async def sessions_of(self, user_id: UserId) -> Sequence[SessionId]:
         return [s.id for s in self._store.sessions.values() if s.user_id == user_id]
 
-    async def unchanged_since(self, before: datetime, limit: int) -> Sequence[SessionId]:
+    async def unchanged_for(self, age: timedelta, limit: int) -> Sequence[SessionId]:
+        before = self._store.now() - age
         old = [id_ for id_, at in self._store.updated.items() if at < before]
         return sorted(old, key=lambda id_: self._store.updated[id_])[:limit]
 
@@ -36,8 +37,8 @@ class FakeErasure(Erasure):
         self.taken += left[:1]
         return left[0] if left else None
 
-    async def note_file(self, key: str, due: datetime | None) -> None:
-        self.notes[key] = due
+    async def note_file(self, key: str, after: timedelta | None) -> None:
+        self.notes[key] = None if after is None else self._store.now() + after
 
     def commit(self) -> None:
         store = self._store

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 from uuid import uuid4
 
 from resume_tailor.domain.errors import (
@@ -104,7 +104,8 @@ class FakeSessions(SessionRepository):
             raise SessionNotFound
         return found
 
-    async def running_since(self, before: datetime) -> Sequence[SessionId]:
+    async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
+        before = self._store.now() - time
         return [
             s.id
             for s in self._store.sessions.values()

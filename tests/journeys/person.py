@@ -24,18 +24,22 @@ class Person:
     def __init__(self, address: str) -> None:
         self.address = address
         self.http = httpx.AsyncClient(base_url=address, trust_env=False, timeout=30)
+        self.name = f"p{uuid4().hex[:12]}"
         self.token = ""
 
     @classmethod
     async def arrive(cls, address: str) -> "Person":
         person = cls(address)
-        name = f"p{uuid4().hex[:12]}"
-        account = {"username": name, "email": f"{name}@example.org", "password": PASSWORD}
+        email = f"{person.name}@example.org"
+        account = {"username": person.name, "email": email, "password": PASSWORD}
         await person.post("/auth/register", json=account)
-        found = await person.post("/auth/login", json={"username": name, "password": PASSWORD})
-        person.token = found["access_token"]
-        person.http.headers["Authorization"] = f"Bearer {person.token}"
+        await person.log_in()
         return person
+
+    async def log_in(self) -> None:
+        account = {"username": self.name, "password": PASSWORD}
+        self.token = (await self.post("/auth/login", json=account))["access_token"]
+        self.http.headers["Authorization"] = f"Bearer {self.token}"
 
     async def post(self, path: str, **options: Any) -> Json:
         response = await self.http.post(path, **options)

@@ -13,6 +13,11 @@ from pathlib import Path
 from queue import Empty, Queue
 
 _START_SECONDS = 60
+_WITHOUT_CHILDREN = (
+    "import os, runpy; del os.environ['LD_PRELOAD'];"
+    " runpy.run_module('resume_tailor', run_name='__main__')"
+)
+"""What is preloaded is for the process itself: its children share semaphores, whose time is the kernel's."""
 
 
 class Process:
@@ -20,8 +25,9 @@ class Process:
 
     def __init__(self, *arguments: str, **environment: str) -> None:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("RESUME_TAILOR_")}
+        how = ["-c", _WITHOUT_CHILDREN] if "LD_PRELOAD" in environment else ["-m", "resume_tailor"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "resume_tailor", *arguments],
+            [sys.executable, *how, *arguments],
             env={**clean, **environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -192,10 +192,9 @@ class Container(containers.DeclarativeContainer):
         ExpireSessions,
         unit_of_work.provider,
         remove_discarded_files,
-        clock,
         settings.provided.retention_days,
     )
-    recover_sessions = providers.Factory(RecoverSessions, unit_of_work.provider, clock)
+    recover_sessions = providers.Factory(RecoverSessions, unit_of_work.provider)
     worker = providers.Factory(
         Worker,
         queue,
@@ -205,7 +204,7 @@ class Container(containers.DeclarativeContainer):
     )
 
     check_readiness = providers.Factory(CheckReadiness, unit_of_work.provider)
-    take_stock = providers.Factory(TakeStock, unit_of_work.provider, clock)
+    take_stock = providers.Factory(TakeStock, unit_of_work.provider)
     register_user = providers.Factory(RegisterUser, unit_of_work.provider, passwords, clock)
     log_in = providers.Factory(LogIn, unit_of_work.provider, passwords, tokens, clock)
     identify_user = providers.Factory(IdentifyUser, unit_of_work.provider, tokens)

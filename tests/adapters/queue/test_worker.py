@@ -21,7 +21,6 @@ from resume_tailor.adapters.queue.jobs import (
     make_app,
 )
 from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
-from resume_tailor.adapters.system.clock import SystemClock
 from resume_tailor.domain.errors import NotReady
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.ports.telemetry import NoTelemetry
@@ -73,8 +72,8 @@ async def work(database_url: str) -> AsyncIterator[Work]:
 
 
 def a_worker(app: App, work: Work, settings: WorkerSettings = QUICK) -> Worker:
-    clock, files = SystemClock(), RemoveDiscardedFiles(work, FakeFiles())
-    recover, expire = RecoverSessions(work, clock), ExpireSessions(work, files, clock, 0)
+    expire = ExpireSessions(work, RemoveDiscardedFiles(work, FakeFiles()), 0)
+    recover = RecoverSessions(work)
     return Worker(app, recover, expire, settings)
 
 

@@ -1,7 +1,7 @@
 """Deleting rows, and writing down which files go with them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,11 +29,11 @@ class PostgresErasure(Erasure):
         query = select(_sessions.c.id).where(_sessions.c.user_id == user_id)
         return [SessionId(row.id) for row in await self._connection.execute(query)]
 
-    async def unchanged_since(self, before: datetime, limit: int) -> Sequence[SessionId]:
-        """Sessions that nobody has touched since then, the oldest first."""
+    async def unchanged_for(self, age: timedelta, limit: int) -> Sequence[SessionId]:
+        """Sessions that nobody has touched for so long, the oldest first."""
         query = (
             select(_sessions.c.id)
-            .where(_sessions.c.updated_at < before)
+            .where(_sessions.c.updated_at < func.now() - age)
             .order_by(_sessions.c.updated_at)
             .limit(limit)
         )
@@ -48,9 +48,10 @@ class PostgresErasure(Erasure):
         if keys:
             await self._connection.execute(insert(_discarded), keys)
 
-    async def note_file(self, key: str, due: datetime | None) -> None:
-        """Write down that a file is to be removed from then on, or that it is not."""
-        if due:
+    async def note_file(self, key: str, after: timedelta | None) -> None:
+        """Write down that a file is to be removed after that time, or that it is not."""
+        if after is not None:
+            due = func.now() + after
             await self._connection.execute(insert(_discarded).values(key=key, due=due))
         else:
             await self._connection.execute(delete(_discarded).where(_discarded.c.key == key))

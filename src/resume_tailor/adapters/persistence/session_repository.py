@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, text, tuple_, update
@@ -65,11 +65,11 @@ class PostgresSessions(SessionRepository):
         """The session as it stands; raises `SessionNotFound`."""
         return snapshot_of(await self._one(select(_sessions).where(_sessions.c.id == session_id)))
 
-    async def running_since(self, before: datetime) -> Sequence[SessionId]:
-        """Sessions that a worker should be advancing, and that have not changed since then."""
+    async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
+        """Sessions that a worker should be advancing, and that have not changed for so long."""
         running = [status.value for status in RUNNING]
         query = select(_sessions.c.id).where(
-            _sessions.c.status.in_(running), _sessions.c.updated_at < before
+            _sessions.c.status.in_(running), _sessions.c.updated_at < func.now() - time
         )
         return [SessionId(row.id) for row in await self._connection.execute(query.limit(100))]
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import procrastinate
@@ -20,7 +21,8 @@ log = logging.getLogger(__name__)
 _RESTART_SECONDS = 1.0
 _PERSIST_TRIES = 3
 
-# Both end a job only for the worker and the try that it was given to.
+# Both end a job only for the worker and the try that it was given to. Times are the database's: the
+# clock of a worker may be wrong.
 _FINISH = """
     WITH mine AS (
         SELECT id FROM procrastinate_jobs WHERE id = %(id)s AND status = 'doing'
@@ -33,7 +35,7 @@ _RETRY = """
         SELECT id FROM procrastinate_jobs WHERE id = %(id)s AND status = 'doing'
             AND worker_id = %(worker_id)s AND attempts = %(attempts)s FOR UPDATE
     )
-    SELECT procrastinate_retry_job_v2(id, %(at)s, NULL, NULL, NULL) FROM mine
+    SELECT procrastinate_retry_job_v2(id, now() + %(after)s, NULL, NULL, NULL) FROM mine
 """
 # Not `procrastinate_retry_job_v2`, which counts one more try.
 _HAND_BACK = """
@@ -206,7 +208,8 @@ class FencedWorker(ProcrastinateWorker):
         if retry and status is Status.ABORTED:
             await connector.execute_query_async(_HAND_BACK, **own)
         elif retry:
-            await connector.execute_query_async(_RETRY, **own, at=retry.retry_at)
+            after = retry.retry_at - datetime.now(UTC) if retry.retry_at else timedelta()
+            await connector.execute_query_async(_RETRY, **own, after=after)
         else:
             delete = status is Status.SUCCEEDED
             await connector.execute_query_async(_FINISH, **own, status=status.value, delete=delete)

@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -17,6 +18,8 @@ from resume_tailor.domain.errors import OutOfBounds, TookTooLong
 from resume_tailor.domain.ports.sandbox import Job, Result, Sandbox
 
 _JOBS_A_CHILD = 50
+_UNFIT = frozenset({SPENT, 1})
+"""Exit codes of children that have not begun with their job: spent, or not able to get it from the pool."""
 
 
 def nothing() -> None:
@@ -53,14 +56,16 @@ class ChildProcesses(Sandbox):
         raise OutOfBounds
 
     async def _once(self, work: Callable[[Job], Result], job: Job) -> Result:
-        seconds = self._bounds.seconds
+        seconds, began = self._bounds.seconds, time.monotonic()
         future = self._running_pool().schedule(run, args=(work, job, seconds), timeout=seconds)
         try:
             result: Result = await asyncio.wrap_future(future)
         except TimeoutError as error:
-            raise TookTooLong from error
+            # The pool goes by the clock of the wall, which may jump.
+            too_early = time.monotonic() - began < seconds
+            raise (_SpentError if too_early else TookTooLong) from error
         except ProcessExpired as error:
-            raise (_SpentError if error.exitcode == SPENT else OutOfBounds) from error
+            raise (_SpentError if error.exitcode in _UNFIT else OutOfBounds) from error
         except BrokenProcessPool as error:
             # A child died while pebble was between giving it a job and writing that down.
             raise _SpentError from error

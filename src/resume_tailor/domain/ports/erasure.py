@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 from typing import Protocol
 
 from resume_tailor.domain.model.identifiers import SessionId, UserId
@@ -10,15 +10,16 @@ from resume_tailor.domain.model.identifiers import SessionId, UserId
 
 class Erasure(Protocol):
     """Rows go with the transaction. Files cannot: their keys are written down with it, so that
-    whoever comes by next removes them, however this process ends."""
+    whoever comes by next removes them, however this process ends. Times are measured by one clock for
+    all processes: one whose own clock is wrong must delete nothing too early."""
 
     @abstractmethod
     async def sessions_of(self, user_id: UserId) -> Sequence[SessionId]:
         """All sessions of a user, who can start no other until the transaction ends."""
 
     @abstractmethod
-    async def unchanged_since(self, before: datetime, limit: int) -> Sequence[SessionId]:
-        """Sessions that nobody has touched since then, the oldest first."""
+    async def unchanged_for(self, age: timedelta, limit: int) -> Sequence[SessionId]:
+        """Sessions that nobody has touched for so long, the oldest first."""
 
     @abstractmethod
     async def erase_session(self, session_id: SessionId) -> None:
@@ -29,8 +30,8 @@ class Erasure(Protocol):
         """Delete a user whose sessions were erased."""
 
     @abstractmethod
-    async def note_file(self, key: str, due: datetime | None) -> None:
-        """Write down that a file is to be removed from then on, or with None that it is not."""
+    async def note_file(self, key: str, after: timedelta | None) -> None:
+        """Write down that a file is to be removed after that time, or with None that it is not."""
 
     @abstractmethod
     async def take_discarded_file(self) -> str | None:

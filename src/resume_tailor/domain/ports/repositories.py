@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from resume_tailor.domain.model.identifiers import AnswerId, SessionId, UserId
@@ -57,8 +57,9 @@ class SessionRepository(Protocol):
         """The session as it stands, without a lock; raises `SessionNotFound`."""
 
     @abstractmethod
-    async def running_since(self, before: datetime) -> Sequence[SessionId]:
-        """Sessions that a worker should be advancing, and that have not changed since then."""
+    async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
+        """Sessions that a worker should be advancing, and that have not changed for so long, measured
+        by one clock for all processes."""
 
     @abstractmethod
     async def page(self, user_id: UserId, request: PageRequest) -> Sequence[SessionSummary]:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
 
@@ -16,21 +15,19 @@ class ExpireSessions:
         self,
         unit_of_work: UnitOfWorkFactory,
         files: RemoveDiscardedFiles,
-        clock: Clock,
         days: int,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._files = files
-        self._clock = clock
         self._days = days
 
     async def execute(self) -> int:
         """Delete those whose time has come, a hundred at most, and left-over files; how many sessions."""
         expired = 0
         if self._days:
-            before = self._clock.now() - timedelta(days=self._days)
+            age = timedelta(days=self._days)
             async with self._unit_of_work() as work:
-                for session_id in await work.erasure.unchanged_since(before, _AT_ONCE):
+                for session_id in await work.erasure.unchanged_for(age, _AT_ONCE):
                     await work.jobs.forget(session_id)
                     await work.erasure.erase_session(session_id)
                     expired += 1

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 
 
@@ -13,16 +12,14 @@ class RecoverSessions:
     which something does get lost.
     """
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
         self._unit_of_work = unit_of_work
-        self._clock = clock
 
     async def execute(self, stranded_after: float) -> int:
         """Queue each session that has not changed for so many seconds and has no job; how many."""
-        before = self._clock.now() - timedelta(seconds=stranded_after)
         found = 0
         async with self._unit_of_work() as work:
-            for session_id in await work.sessions.running_since(before):
+            for session_id in await work.sessions.standing_still(timedelta(seconds=stranded_after)):
                 if not await work.jobs.has_job(session_id):
                     await work.jobs.advance_soon(session_id)
                     found += 1

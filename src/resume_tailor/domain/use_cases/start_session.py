@@ -114,7 +114,7 @@ class StartSession:
 
     async def _note(self, key: str) -> None:
         async with self._unit_of_work() as work:
-            await work.erasure.note_file(key, self._clock.now() + _UNTIL_CREATED)
+            await work.erasure.note_file(key, _UNTIL_CREATED)
             await work.commit()
 
     async def _create(self, session: TailoringSession) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from resume_tailor.domain.model.identifiers import SessionId
 from resume_tailor.domain.model.session_states import Status
-from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.job_queue import Backlog
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 
@@ -26,9 +25,8 @@ class Stock:
 class TakeStock:
     """Reads only, and from indexes."""
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
         self._unit_of_work = unit_of_work
-        self._clock = clock
 
     async def execute(self) -> Stock:
         """The stock; raises `NotReady`."""
@@ -36,5 +34,5 @@ class TakeStock:
             return Stock(
                 await work.survey.unfinished_sessions(),
                 await work.jobs.backlog(),
-                await work.sessions.running_since(self._clock.now() - STUCK_AFTER),
+                await work.sessions.standing_still(STUCK_AFTER),
             )
