@@ -11,6 +11,7 @@ from contextlib import suppress
 import psutil
 import psycopg
 
+from tests import conflicts
 from tests.chaos.world import World
 
 LEASE_SECONDS = 6.0
@@ -74,6 +75,22 @@ async def _terminate(world: World, which: str) -> None:
         )
 
 
+async def undo_transactions(world: World) -> None:
+    """One in five, in favour of nobody, for a while."""
+    with suppress(psycopg.Error):
+        await world.sql(conflicts.BEGIN)
+    await asyncio.sleep(3)
+    await _try_until_done(world, conflicts.END)
+
+
+async def _try_until_done(world: World, query: str) -> None:
+    while True:
+        with suppress(psycopg.Error):
+            await world.sql(query)
+            return
+        await asyncio.sleep(0.2)
+
+
 async def cut_the_network(world: World) -> None:
     world.proxy.cut()
 
@@ -104,6 +121,7 @@ FAULTS: tuple[Fault, ...] = (
     freeze_a_worker,
     kill_an_api,
     cut_the_network,
+    undo_transactions,
     fill_the_disk,
     end_connections,
     deploy,

@@ -60,6 +60,10 @@ class NotReady(DomainError):
     """The service is not ready. Try again in a few seconds."""
 
 
+class TransactionUndone(NotReady):
+    """Somebody else changed the same at the same moment. Try again in a few seconds."""
+
+
 class StorageUnavailable(NotReady):
     """The file store cannot be used at the moment. Try again in a few seconds."""
 

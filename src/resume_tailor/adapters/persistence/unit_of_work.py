@@ -5,6 +5,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
+import psycopg
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -14,7 +15,7 @@ from resume_tailor.adapters.persistence.erasure import PostgresErasure
 from resume_tailor.adapters.persistence.session_repository import PostgresSessions
 from resume_tailor.adapters.persistence.survey import PostgresSurvey
 from resume_tailor.adapters.persistence.user_repository import PostgresUsers
-from resume_tailor.domain.errors import NotReady
+from resume_tailor.domain.errors import NotReady, TransactionUndone
 from resume_tailor.domain.ports.job_queue import JobQueue
 from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWork
@@ -41,10 +42,20 @@ def make_engine(url: str, pool_size: int = 10, *, pooled: bool = False) -> Async
         driver_url(url),
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=10,
+        pool_timeout=4.5,
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5, **({"prepare_threshold": None} if pooled else own)},
     )
+
+
+def _was_undone(error: BaseException | None) -> bool:
+    """Whether the database has ended a transaction in favour of another one; the queue's own exceptions
+    and SQLAlchemy's carry the driver's."""
+    while error is not None:
+        if isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
+            return True
+        error = error.__cause__
+    return False
 
 
 class PostgresUnitOfWork(UnitOfWork):
@@ -88,11 +99,14 @@ class PostgresUnitOfWork(UnitOfWork):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Roll back what was not committed; a connection that broke is a `NotReady`."""
+        """Roll back what was not committed. A connection that broke is a `NotReady`, a transaction that
+        the database has undone is a `TransactionUndone`."""
         if self._connection is not None:
             with suppress(*_BROKEN):  # what cannot be rolled back has not been kept either
                 await self._connection.close()
             self._connection = None
+        if _was_undone(error):
+            raise TransactionUndone from error
         if isinstance(error, _BROKEN):
             raise NotReady(UNREACHABLE) from error
 

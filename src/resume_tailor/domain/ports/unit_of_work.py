@@ -16,7 +16,8 @@ from resume_tailor.domain.ports.survey import Survey
 
 
 class UnitOfWork(Protocol):
-    """A transaction: entered with `async with`, lost unless `commit` is called before the end."""
+    """A transaction: entered with `async with`, lost unless `commit` is called before the end. Leaving it
+    raises `TransactionUndone` if it was undone in favour of another one (see `repeating.repeated`)."""
 
     sessions: SessionRepository
     users: UserRepository

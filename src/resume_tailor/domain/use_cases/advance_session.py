@@ -11,6 +11,7 @@ from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.telemetry import Counted, Level, Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.advice import Outcome
+from resume_tailor.domain.use_cases.repeating import repeated
 from resume_tailor.domain.use_cases.session_steps import SessionSteps
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
@@ -59,6 +60,7 @@ class AdvanceSession:
             except ExceptionGroup as failures:
                 raise _worst(failures) from failures
 
+    @repeated
     async def _take_over(self, session_id: SessionId, lost_runs: int) -> int:
         with self._telemetry.span("take_over"):
             async with self._unit_of_work() as work:
@@ -70,6 +72,7 @@ class AdvanceSession:
                 await work.commit()
         return attempt
 
+    @repeated
     async def _begin(
         self, session_id: SessionId, attempt: int
     ) -> tuple[TailoringSession, tuple[Task, ...]] | None:
@@ -91,6 +94,7 @@ class AdvanceSession:
                     with self._telemetry.span("record"):
                         await self._record(session.snapshot.id, attempt, outcome)
 
+    @repeated
     async def _record(self, session_id: SessionId, attempt: int, outcome: Outcome) -> None:
         async with self._unit_of_work() as work:
             session = await work.sessions.get_for_update(session_id)

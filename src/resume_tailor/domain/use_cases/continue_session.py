@@ -4,6 +4,7 @@ from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.access import own_session
+from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class ContinueSession:
@@ -12,6 +13,7 @@ class ContinueSession:
     def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
         self._unit_of_work = unit_of_work
 
+    @repeated
     async def execute(self, user_id: UserId, session_id: SessionId) -> SessionSnapshot:
         """The session; raises `SessionNotFound`, `SessionNotYours` or `SessionNotStopped`."""
         async with self._unit_of_work() as work:

@@ -9,6 +9,7 @@ from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.access import own_session
+from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class CorrectResume:
@@ -19,6 +20,7 @@ class CorrectResume:
         self._lexicon = lexicon
         self._clock = clock
 
+    @repeated
     async def execute(
         self, user_id: UserId, session_id: SessionId, corrections: tuple[Correction, ...]
     ) -> SessionSnapshot:

@@ -3,6 +3,7 @@
 from resume_tailor.domain.model.identifiers import UserId
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
+from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class DeleteAccount:
@@ -12,6 +13,7 @@ class DeleteAccount:
         self._unit_of_work = unit_of_work
         self._files = files
 
+    @repeated
     async def execute(self, user_id: UserId) -> None:
         """Delete the user's sessions with their files and events, and the user."""
         async with self._unit_of_work() as work:

@@ -4,6 +4,7 @@ from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.access import own_session
 from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
+from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class DeleteSession:
@@ -14,6 +15,7 @@ class DeleteSession:
         self._unit_of_work = unit_of_work
         self._files = files
 
+    @repeated
     async def execute(self, user_id: UserId, session_id: SessionId) -> None:
         """Delete it; raises `SessionNotFound` or `SessionNotYours`."""
         async with self._unit_of_work() as work:

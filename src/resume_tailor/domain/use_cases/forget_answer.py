@@ -2,6 +2,7 @@
 
 from resume_tailor.domain.model.identifiers import AnswerId, UserId
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
+from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class ForgetAnswer:
@@ -10,6 +11,7 @@ class ForgetAnswer:
     def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
         self._unit_of_work = unit_of_work
 
+    @repeated
     async def execute(self, user_id: UserId, answer_id: AnswerId) -> None:
         """Forget it; raises `AnswerNotFound`."""
         async with self._unit_of_work() as work:

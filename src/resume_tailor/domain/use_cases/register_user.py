@@ -5,6 +5,7 @@ from resume_tailor.domain.model.user import Email, Password, User, Username
 from resume_tailor.domain.ports.clock import Clock
 from resume_tailor.domain.ports.passwords import PasswordHasher
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
+from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class RegisterUser:
@@ -20,6 +21,7 @@ class RegisterUser:
         self._passwords = passwords
         self._clock = clock
 
+    @repeated
     async def execute(self, username: str, email: str, password: str) -> User:
         """The new user. Raises `InvalidInput` kinds, `UsernameTaken`, `EmailTaken`."""
         name, address, secret = Username(username), Email(email), Password(password)

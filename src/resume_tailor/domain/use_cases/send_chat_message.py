@@ -3,6 +3,7 @@
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.access import own_session
+from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class SendChatMessage:
@@ -15,6 +16,7 @@ class SendChatMessage:
     def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
         self._unit_of_work = unit_of_work
 
+    @repeated
     async def execute(
         self, user_id: UserId, session_id: SessionId, message: str, context: str = ""
     ) -> None:

@@ -24,6 +24,7 @@ from resume_tailor.domain.ports.file_store import FileStore
 from resume_tailor.domain.ports.resume_reader import ResumeFormat, format_of
 from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
+from resume_tailor.domain.use_cases.repeating import repeated
 
 URL_LIMIT = 2_000
 KEY_LIMIT = 200
@@ -77,24 +78,21 @@ class StartSession:
             if known := await self._known(session_id, request):
                 return known
         key = f"resumes/{file_id}.{format_}"
-        session = TailoringSession.start(
-            SessionSnapshot(
-                session_id,
-                user_id,
-                key,
-                visible(request.job_url).strip(),
-                visible(request.job_description).strip(),
-            )
+        state = SessionSnapshot(
+            session_id,
+            user_id,
+            key,
+            visible(request.job_url).strip(),
+            visible(request.job_description).strip(),
         )
         await self._note(key)
         with self._telemetry.span("store_file"):
             await self._files.put(key, request.resume)
         try:
             with self._telemetry.span("create_session", session_id=str(session_id)):
-                await self._create(session)
+                return await self._create(state)
         except SessionExists:  # of two that came at once the other was first
-            return await self._known(session_id, request) or session.snapshot
-        return session.snapshot
+            return await self._known(session_id, request) or state
 
     async def _known(self, session_id: SessionId, request: StartRequest) -> SessionSnapshot | None:
         """The session that an earlier try has started; raises `IdempotencyKeyUsed` if that sent
@@ -112,17 +110,21 @@ class StartSession:
             raise IdempotencyKeyUsed
         return known
 
+    @repeated
     async def _note(self, key: str) -> None:
         async with self._unit_of_work() as work:
             await work.erasure.note_file(key, _UNTIL_CREATED)
             await work.commit()
 
-    async def _create(self, session: TailoringSession) -> None:
+    @repeated
+    async def _create(self, state: SessionSnapshot) -> SessionSnapshot:
+        session = TailoringSession.start(state)
         async with self._unit_of_work() as work:
             await work.erasure.note_file(session.snapshot.resume_key, None)
             await work.sessions.add(session)
             await work.jobs.advance_soon(session.snapshot.id)
             await work.commit()
+        return session.snapshot
 
     def _check(self, request: StartRequest) -> ResumeFormat:
         if len(request.resume) > self._max_resume_bytes:

@@ -3,6 +3,7 @@
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.access import own_session
+from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class StopSession:
@@ -14,6 +15,7 @@ class StopSession:
     def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
         self._unit_of_work = unit_of_work
 
+    @repeated
     async def execute(self, user_id: UserId, session_id: SessionId) -> None:
         """Stop it; raises `SessionNotFound`, `SessionNotYours` or `SessionAlreadyFinished`."""
         async with self._unit_of_work() as work:
