@@ -11,7 +11,11 @@ class AccessTokensContract:
     """The subject's tokens live for an hour."""
 
     def test_a_token_names_its_user(self, subject: AccessTokens) -> None:
-        assert subject.read(subject.issue(USER_ID, datetime.now(UTC))) == USER_ID
+        now = datetime.now(UTC)
+        first, second = (subject.read(subject.issue(USER_ID, now)) for _ in range(2))
+        assert first.user_id == second.user_id == USER_ID
+        assert first.token_id != second.token_id
+        assert abs(first.expires - now - timedelta(hours=1)) < timedelta(seconds=2)
 
     def test_a_token_expires(self, subject: AccessTokens) -> None:
         old = subject.issue(USER_ID, datetime.now(UTC) - timedelta(hours=1, seconds=5))

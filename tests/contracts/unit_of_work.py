@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -20,16 +20,18 @@ from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.model.user import Email, Username
 from resume_tailor.domain.ports.event_stream import EventStream
 from resume_tailor.domain.ports.repositories import PageRequest
+from resume_tailor.domain.ports.tokens import Grant
 from resume_tailor.domain.ports.unit_of_work import UnitOfWork
 from tests.samples import SESSION_ID, USER_ID, a_posting, a_resume, a_session, a_snapshot, a_user
 
+GRANT = Grant("token", USER_ID, datetime(2030, 1, 1, tzinfo=UTC))
 _HOUR = timedelta(hours=1)
 Factory = Callable[[], UnitOfWork]
 
 
 async def keep(subject: Factory, session: TailoringSession) -> None:
     async with subject() as work:
-        if await work.users.by_id(USER_ID) is None:
+        if await work.users.by_username("nadia") is None:
             await work.users.add(a_user())
         await work.sessions.add(session)
         await work.commit()
@@ -64,8 +66,21 @@ class UnitOfWorkContract:
         async with subject() as work:
             found = await work.users.by_username("NADIA")
             assert found == a_user()
-            assert await work.users.by_id(USER_ID) == found
+            assert await work.users.holder_of(GRANT) == found
             assert await work.users.by_username("nobody\x00") is None
+
+    async def test_a_revoked_token_has_no_holder(self, subject: Factory) -> None:
+        await keep(subject, a_session())
+        other = replace(GRANT, token_id="other")
+        for _ in range(2):
+            async with subject() as work:
+                await work.users.revoke(GRANT)
+                await work.commit()
+        async with subject() as work:
+            await work.users.revoke(other)
+        async with subject() as work:
+            assert await work.users.holder_of(GRANT) is None
+            assert await work.users.holder_of(other) == a_user()
 
     async def test_names_and_addresses_belong_to_one(self, subject: Factory) -> None:
         await keep(subject, a_session())
@@ -83,9 +98,12 @@ class UnitOfWorkContract:
         await keep(subject, session)
         async with subject() as work:
             assert await work.sessions.view(SESSION_ID) == session.snapshot
+            assert await work.sessions.owner_of(SESSION_ID) == USER_ID
 
     async def test_an_unknown_session_is_not_found(self, subject: Factory) -> None:
         async with subject() as work:
+            with pytest.raises(SessionNotFound):
+                await work.sessions.owner_of(SESSION_ID)
             with pytest.raises(SessionNotFound):
                 await work.sessions.view(SESSION_ID)
             with pytest.raises(SessionNotFound):
@@ -165,7 +183,7 @@ class UnitOfWorkContract:
         async with subject() as work:
             with pytest.raises(SessionNotFound):
                 await work.sessions.view(SESSION_ID)
-            assert await work.users.by_id(USER_ID) is None
+            assert await work.users.holder_of(GRANT) is None
             assert await events.after(SESSION_ID, 0) == []
             assert not await work.jobs.has_job(SESSION_ID)
 

@@ -8,6 +8,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from resume_tailor.adapters.lexicon.load import load_lexicon
 from resume_tailor.domain.errors import (
+    ChangeNotApplied,
+    ChangeNotFound,
     Conflict,
     DomainError,
     EmptyMessage,
@@ -21,7 +23,14 @@ from resume_tailor.domain.errors import (
 )
 from resume_tailor.domain.model.change import ChangeState, Insert, Proposal, Reorder, Rewrite
 from resume_tailor.domain.model.conversation import BY_ID
-from resume_tailor.domain.model.identifiers import EvidenceId, LineId, ParentId, QuestionId
+from resume_tailor.domain.model.corrections import CorrectContact
+from resume_tailor.domain.model.identifiers import (
+    ChangeId,
+    EvidenceId,
+    LineId,
+    ParentId,
+    QuestionId,
+)
 from resume_tailor.domain.model.judgement import Judge
 from resume_tailor.domain.model.matching import match
 from resume_tailor.domain.model.opinion import Opinion
@@ -276,6 +285,68 @@ def test_every_version_can_be_had_again() -> None:
         session.resume_at(4)
 
 
+def with_a_rewrite_and_a_line_behind_it() -> TailoringSession:
+    session = matched(read(a_session()))
+    session.consider(k8s_to_kubernetes(), JUDGE)
+    behind = Insert(LineId("e1.b3"), LineId(""), "Built the REST API.")
+    session.consider(Proposal(behind, "why", cites=(EvidenceId("e1.b3"),)), JUDGE)
+    assert [change.state for change in session.snapshot.changes] == [ChangeState.APPLIED] * 2
+    session.pull_events()
+    return session
+
+
+def test_a_rejected_change_gives_back_the_earlier_line_and_no_more() -> None:
+    session = with_a_rewrite_and_a_line_behind_it()
+    before = session.resume_now
+    assert session.review(ChangeId("c1"), accepted=False).accepted is False
+    assert session.resume_now.line(LineId("e1.b2")) == a_resume().line(LineId("e1.b2"))
+    assert session.resume_now.line(LineId("e1.c2"))
+    (event,) = session.pull_events()
+    assert isinstance(event.event, ResumeUpdated)
+    assert (event.event.version, event.event.changes) == (3, ("c1",))
+    assert session.resume_at(2) == before
+    session.review(ChangeId("c1"), accepted=True)
+    assert session.resume_now == before
+    assert session.snapshot.version == 4
+
+
+def test_what_is_accepted_as_it_stands_or_decided_twice_makes_no_version() -> None:
+    session = with_a_rewrite_and_a_line_behind_it()
+    session.review(ChangeId("c1"), accepted=True)
+    assert session.snapshot.changes[0].accepted is True
+    for _ in range(2):
+        session.review(ChangeId("c2"), accepted=False)
+    assert session.snapshot.version == 3
+    assert len(session.pull_events()) == 1
+
+
+def test_what_rests_on_a_rejected_change_goes_with_it() -> None:
+    session = with_a_rewrite_and_a_line_behind_it()
+    order = tuple(LineId(f"e1.{part}") for part in ("c2", "b3", "b2", "b1"))
+    session.consider(Proposal(Reorder(ParentId("e1"), order), "why"), JUDGE)
+    session.review(ChangeId("c2"), accepted=False)
+    ids = [line.id for line in session.resume_now.parent(ParentId("e1")).lines]  # type: ignore[union-attr]
+    assert ids == ["e1.b1", "e1.b2", "e1.b3"]
+
+
+def test_only_applied_changes_can_be_decided_on() -> None:
+    session = matched(read(a_session()))
+    lie = replace(k8s_to_kubernetes(), edit=Rewrite(LineId("e1.b2"), "Moved ninety to Kafka."))
+    session.consider(lie, JUDGE)
+    with pytest.raises(ChangeNotApplied):
+        session.review(ChangeId("c1"), accepted=True)
+    with pytest.raises(ChangeNotFound):
+        session.review(ChangeId("c9"), accepted=False)
+
+
+def test_a_correction_leaves_a_rejected_change_rejected() -> None:
+    session = with_a_rewrite_and_a_line_behind_it()
+    session.review(ChangeId("c1"), accepted=False)
+    session.correct((CorrectContact(name="Nadia F."),), JUDGE)
+    assert session.resume_now.line(LineId("e1.b2")) == a_resume().line(LineId("e1.b2"))
+    assert session.resume_now.line(LineId("e1.c2"))
+
+
 def test_there_is_no_version_before_the_resume_is_read() -> None:
     with pytest.raises(ResumeNotReadYet):
         a_session().resume_at(0)
@@ -426,6 +497,10 @@ class AnyOrder(RuleBasedStateMachine):
         if completed_before:
             self.progress = 0
 
+    @rule(change=st.sampled_from(["c1", "c2", "c7"]), accepted=st.booleans())
+    def review(self, change: str, *, accepted: bool) -> None:
+        self.attempt(lambda: self.session.review(ChangeId(change), accepted=accepted))
+
     @rule()
     def stop(self) -> None:
         self.attempt(self.session.stop)
@@ -454,6 +529,8 @@ class AnyOrder(RuleBasedStateMachine):
             known = {line.text for line in a_resume().lines()}
             new = {line.text for line in self.session.resume_now.lines()} - known
             assert new <= {"Moved nine services to Kubernetes."}
+            rejected = [c for c in self.session.snapshot.changes if c.accepted is False]
+            assert len(rejected) < len(self.session.snapshot.changes) or not new
 
 
 TestAnyOrder = AnyOrder.TestCase

@@ -23,6 +23,7 @@ from resume_tailor.domain.ports.repositories import (
     SessionSummary,
     UserRepository,
 )
+from resume_tailor.domain.ports.tokens import Grant
 from tests.fakes.store import Store
 
 
@@ -30,6 +31,7 @@ class FakeUsers(UserRepository):
     def __init__(self, store: Store) -> None:
         self._store = store
         self.added: dict[UserId, User] = {}
+        self.revoked: set[str] = set()
 
     async def add(self, user: User) -> None:
         for known in self._all().values():
@@ -43,8 +45,12 @@ class FakeUsers(UserRepository):
         wanted = username.lower()
         return next((u for u in self._all().values() if u.username.value.lower() == wanted), None)
 
-    async def by_id(self, user_id: UserId) -> User | None:
-        return self._all().get(user_id)
+    async def holder_of(self, grant: Grant) -> User | None:
+        revoked = grant.token_id in self._store.revoked | self.revoked
+        return None if revoked else self._all().get(grant.user_id)
+
+    async def revoke(self, grant: Grant) -> None:
+        self.revoked.add(grant.token_id)
 
     def _all(self) -> dict[UserId, User]:
         return {**self._store.users, **self.added}
@@ -103,6 +109,9 @@ class FakeSessions(SessionRepository):
         if found is None:
             raise SessionNotFound
         return found
+
+    async def owner_of(self, session_id: SessionId) -> UserId:
+        return (await self.view(session_id)).user_id
 
     async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
         before = self._store.now() - time

@@ -21,6 +21,7 @@ class Store:
     created: dict[SessionId, datetime] = field(default_factory=dict)
     updated: dict[SessionId, datetime] = field(default_factory=dict)
     events: dict[SessionId, list[StoredEvent]] = field(default_factory=lambda: defaultdict(list))
+    revoked: set[str] = field(default_factory=set)
     answers: list[tuple[UserId, RememberedAnswer]] = field(default_factory=list)
     discarded: dict[str, datetime] = field(default_factory=dict)
     queued: list[SessionId] = field(default_factory=list)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from resume_tailor.domain.errors import InvalidToken
 from resume_tailor.domain.model.identifiers import UserId
-from resume_tailor.domain.ports.tokens import AccessTokens
+from resume_tailor.domain.ports.tokens import AccessTokens, Grant
 
 
 class FakeTokens(AccessTokens):
@@ -24,8 +24,8 @@ class FakeTokens(AccessTokens):
         self._issued[token] = (user_id, now + self._lifetime)
         return token
 
-    def read(self, token: str) -> UserId:
+    def read(self, token: str) -> Grant:
         user_id, until = self._issued.get(token, (None, None))
         if user_id is None or until is None or until < self.clock():
             raise InvalidToken
-        return UserId(user_id)
+        return Grant(token, UserId(user_id), until)

@@ -46,6 +46,7 @@ class FakeUnitOfWork(UnitOfWork):
     async def commit(self) -> None:
         store = self._store
         store.users.update(self.users.added)
+        store.revoked |= self.users.revoked
         for session_id in self.sessions.saved:
             store.created.setdefault(session_id, store.now())
             store.updated[session_id] = store.now()

@@ -19,6 +19,7 @@ ROUTES = [
     ("POST", "/chat"),
     ("GET", "/events"),
     ("GET", "/changes"),
+    ("POST", "/changes/c1"),
     ("GET", "/match"),
     ("GET", "/resume"),
     ("PATCH", "/resume"),
@@ -28,6 +29,7 @@ ROUTES = [
 ]
 BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/chat"): {"message": "hello"},
+    ("POST", "/changes/c1"): {"accepted": True},
     ("PATCH", "/resume"): {"corrections": [{"kind": "contact", "name": "Ann"}]},
 }
 

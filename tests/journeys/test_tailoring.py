@@ -155,6 +155,38 @@ async def changes_of(person: Person, session: str) -> list[Json]:
     return found
 
 
+async def test_a_change_is_rejected_and_taken_back(person: Person) -> None:
+    session = await person.start()
+    done = await person.finish(session)
+    change = next(c for c in await changes_of(person, session) if c["after"].count("Kubernetes"))
+    url = f"/tailoring-sessions/{session}/changes/{change['id']}"
+    async with person.follow(session, done["last_seq"]) as socket:
+        rejected = await person.post(url, json={"accepted": False})
+        (update,) = await receive_until(socket, lambda m: m["type"] == "resume_update")
+    assert rejected["accepted"] is False
+    assert change["before"] in update["content"]
+    assert change["after"] not in update["content"]
+    assert update["version"] == done["version"] + 1
+    await person.post(url, json={"accepted": True})
+    now = await person.http.get(f"/tailoring-sessions/{session}/resume", params={"format": "md"})
+    assert change["after"] in now.text
+    unknown = await person.http.post(url.replace(change["id"], "c99"), json={"accepted": True})
+    assert (unknown.status_code, unknown.json()["detail"]["code"]) == (404, "CHANGE_NOT_FOUND")
+    vague = await person.http.post(url, json={"accepted": "perhaps"})
+    assert (vague.status_code, vague.json()["detail"]["code"]) == (400, "INVALID_REQUEST")
+
+
+async def test_who_has_logged_out_is_out(person: Person, address: str) -> None:
+    again = Person(address)
+    again.name = person.name
+    await again.log_in()
+    assert (await person.post("/auth/logout"))["status"] == "logged_out"
+    refused = await person.http.get("/auth/me")
+    assert (refused.status_code, refused.json()["detail"]["code"]) == (401, "INVALID_TOKEN")
+    assert (await again.get("/auth/me"))["username"] == person.name
+    await again.leave()
+
+
 async def test_the_document_in_every_format(person: Person) -> None:
     session = await person.start()
     await person.finish(session)

@@ -206,6 +206,14 @@ class VersionNotFound(NotFound):
     """There is no such version of the resume."""
 
 
+class ChangeNotFound(NotFound):
+    """There is no such change in this session."""
+
+
+class ChangeNotApplied(Conflict):
+    """This change was dropped: what you said does not support it. If it is true, say so in the chat."""
+
+
 class ChangeRefused(Conflict):
     """The change does not fit the resume."""
 

@@ -37,9 +37,11 @@ from resume_tailor.domain.use_cases.identify_user import IdentifyUser
 from resume_tailor.domain.use_cases.list_answers import ListAnswers
 from resume_tailor.domain.use_cases.list_sessions import ListSessions
 from resume_tailor.domain.use_cases.log_in import LogIn
+from resume_tailor.domain.use_cases.log_out import LogOut
 from resume_tailor.domain.use_cases.recover_sessions import RecoverSessions
 from resume_tailor.domain.use_cases.register_user import RegisterUser
 from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
+from resume_tailor.domain.use_cases.review_change import ReviewChange
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.session_steps import SessionSteps
 from resume_tailor.domain.use_cases.start_session import StartSession
@@ -207,6 +209,7 @@ class Container(containers.DeclarativeContainer):
     take_stock = providers.Factory(TakeStock, unit_of_work.provider)
     register_user = providers.Factory(RegisterUser, unit_of_work.provider, passwords, clock)
     log_in = providers.Factory(LogIn, unit_of_work.provider, passwords, tokens, clock)
+    log_out = providers.Factory(LogOut, unit_of_work.provider, tokens)
     identify_user = providers.Factory(IdentifyUser, unit_of_work.provider, tokens)
     start_session = providers.Factory(
         StartSession,
@@ -225,5 +228,6 @@ class Container(containers.DeclarativeContainer):
     delete_account = providers.Factory(DeleteAccount, unit_of_work.provider, remove_discarded_files)
     follow_session = providers.Factory(FollowSession, unit_of_work.provider, event_stream)
     correct_resume = providers.Factory(CorrectResume, unit_of_work.provider, lexicon, clock)
+    review_change = providers.Factory(ReviewChange, unit_of_work.provider)
     export_resume = providers.Factory(ExportResume, unit_of_work.provider, resume_writer)
     tailor_once = providers.Factory(TailorOnce, steps_without_database)

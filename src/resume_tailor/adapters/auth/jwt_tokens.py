@@ -1,7 +1,7 @@
 """Access tokens as JSON Web Tokens (RFC 7519), signed with HMAC-SHA-256 and nothing else."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +10,14 @@ from jose.exceptions import JOSEError
 
 from resume_tailor.domain.errors import InvalidToken
 from resume_tailor.domain.model.identifiers import UserId
-from resume_tailor.domain.ports.tokens import AccessTokens
+from resume_tailor.domain.ports.tokens import AccessTokens, Grant
 
 _ALGORITHM = "HS256"
 _ISSUER = "resume-tailor"
 _AUDIENCE = "resume-tailor-api"
 _CLAIMS = ("sub", "iss", "aud", "iat", "exp", "jti")
 _MAX_LENGTH = 4096
+_LONGEST_ID = 64
 MIN_SECRET_LENGTH = 32
 """Bytes; HMAC-SHA-256 wants a key as long as its output (RFC 7518, section 3.2)."""
 
@@ -43,15 +44,28 @@ class JwtTokens(AccessTokens):
         }
         return str(jwt.encode(claims, self._secret, algorithm=_ALGORITHM))
 
-    def read(self, token: str) -> UserId:
-        """The user of a token of ours; raises `InvalidToken` for anything else."""
+    def read(self, token: str) -> Grant:
+        """What a token of ours says; raises `InvalidToken` for anything else."""
         if len(token) > _MAX_LENGTH:
             raise InvalidToken
         try:
             if "crit" in jwt.get_unverified_header(token):
                 raise InvalidToken
-            return UserId(UUID(self._decode(token)["sub"]))
-        except (JOSEError, ValueError, TypeError, AttributeError, KeyError) as error:
+            claims = self._decode(token)
+            return Grant(
+                str(claims["jti"])[:_LONGEST_ID],
+                UserId(UUID(claims["sub"])),
+                datetime.fromtimestamp(claims["exp"], UTC),
+            )
+        except (
+            JOSEError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            KeyError,
+            OverflowError,
+            OSError,
+        ) as error:
             raise InvalidToken from error
 
     def _decode(self, token: str) -> dict[str, Any]:

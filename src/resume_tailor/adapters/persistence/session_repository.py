@@ -65,6 +65,11 @@ class PostgresSessions(SessionRepository):
         """The session as it stands; raises `SessionNotFound`."""
         return snapshot_of(await self._one(select(_sessions).where(_sessions.c.id == session_id)))
 
+    async def owner_of(self, session_id: SessionId) -> UserId:
+        """Whose session it is; raises `SessionNotFound`."""
+        row = await self._one(select(_sessions.c.user_id).where(_sessions.c.id == session_id))
+        return UserId(row.user_id)
+
     async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
         """Sessions that a worker should be advancing, and that have not changed for so long."""
         running = [status.value for status in RUNNING]

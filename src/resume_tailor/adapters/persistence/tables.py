@@ -32,6 +32,15 @@ class UserRow(SQLModel, table=True):
     created_at: datetime = Field(sa_column=_timestamp())
 
 
+class RevokedTokenRow(SQLModel, table=True):
+    """The id of an access token that was logged out, until some time after it would have expired."""
+
+    __tablename__ = "revoked_tokens"
+
+    id: str = Field(max_length=64, primary_key=True)
+    expires: datetime = Field(sa_column=Column(TIMESTAMP(timezone=True), nullable=False))
+
+
 class SessionRow(SQLModel, table=True):
     """A session: what is asked for by itself as columns, the rest of the aggregate as `body`."""
 

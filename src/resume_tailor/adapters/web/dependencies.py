@@ -27,7 +27,9 @@ from resume_tailor.domain.use_cases.identify_user import IdentifyUser
 from resume_tailor.domain.use_cases.list_answers import ListAnswers
 from resume_tailor.domain.use_cases.list_sessions import ListSessions
 from resume_tailor.domain.use_cases.log_in import LogIn
+from resume_tailor.domain.use_cases.log_out import LogOut
 from resume_tailor.domain.use_cases.register_user import RegisterUser
+from resume_tailor.domain.use_cases.review_change import ReviewChange
 from resume_tailor.domain.use_cases.send_chat_message import SendChatMessage
 from resume_tailor.domain.use_cases.start_session import StartSession
 from resume_tailor.domain.use_cases.stop_session import StopSession
@@ -67,7 +69,9 @@ IdentifyUserDep = Annotated[IdentifyUser, _use_case("identify_user")]
 ListAnswersDep = Annotated[ListAnswers, _use_case("list_answers")]
 ListSessionsDep = Annotated[ListSessions, _use_case("list_sessions")]
 LogInDep = Annotated[LogIn, _use_case("log_in")]
+LogOutDep = Annotated[LogOut, _use_case("log_out")]
 RegisterUserDep = Annotated[RegisterUser, _use_case("register_user")]
+ReviewChangeDep = Annotated[ReviewChange, _use_case("review_change")]
 SendChatMessageDep = Annotated[SendChatMessage, _use_case("send_chat_message")]
 StartSessionDep = Annotated[StartSession, _use_case("start_session")]
 StopSessionDep = Annotated[StopSession, _use_case("stop_session")]
@@ -86,13 +90,18 @@ def bearer_token(connection: HTTPConnection) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-async def _current_user(
+def _current_token(
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
-    identify_user: IdentifyUserDep,
-) -> User:
+) -> str:
     if credentials is None:
         raise NotAuthenticated
-    return await identify_user.execute(credentials.credentials)
+    return credentials.credentials
+
+
+async def _current_user(
+    token: Annotated[str, Depends(_current_token)], identify_user: IdentifyUserDep
+) -> User:
+    return await identify_user.execute(token)
 
 
 def session_id_of(
@@ -115,6 +124,7 @@ def answer_id_of(
         raise AnswerNotFound from error
 
 
+CurrentToken = Annotated[str, Depends(_current_token)]
 CurrentUser = Annotated[User, Depends(_current_user)]
 SessionIdParam = Annotated[SessionId, Depends(session_id_of)]
 AnswerIdParam = Annotated[AnswerId, Depends(answer_id_of)]

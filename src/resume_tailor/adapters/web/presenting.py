@@ -20,10 +20,11 @@ from resume_tailor.adapters.web.schemas import (
 from resume_tailor.domain.errors import PostingNotReadYet, ResumeNotReadYet
 from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.evidence import collect
-from resume_tailor.domain.model.identifiers import EvidenceId, RequirementId
+from resume_tailor.domain.model.identifiers import ChangeId, EvidenceId, RequirementId
 from resume_tailor.domain.model.matching import Coverage, RequirementMatch
 from resume_tailor.domain.model.recollection import RememberedAnswer
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
+from resume_tailor.domain.model.tailoring_session import TailoringSession
 
 
 def session_view(state: SessionSnapshot) -> SessionView:
@@ -106,10 +107,19 @@ def match_view(state: SessionSnapshot) -> MatchView:
 
 def change_list(state: SessionSnapshot) -> ChangeList:
     """All changes, applied or dropped."""
-    texts = _texts(state)
-    asked = state.posting.requirements if state.posting else ()
-    requirements = {r.id: RequirementView.model_validate(r) for r in asked}
+    texts, requirements = _texts(state), _requirements(state)
     return ChangeList(changes=[_change(c, texts, requirements) for c in state.changes])
+
+
+def change_view(state: SessionSnapshot, change_id: ChangeId) -> ChangeView:
+    """One change, which is there."""
+    change = TailoringSession(state).change(change_id)
+    return _change(change, _texts(state), _requirements(state))
+
+
+def _requirements(state: SessionSnapshot) -> dict[RequirementId, RequirementView]:
+    asked = state.posting.requirements if state.posting else ()
+    return {r.id: RequirementView.model_validate(r) for r in asked}
 
 
 def _matched(
@@ -139,6 +149,7 @@ def _change(
         after=change.after,
         why=change.proposal.why,
         state=change.state.value,
+        accepted=change.accepted,
         version=change.version,
         requirements=[requirements[id_] for id_ in change.proposal.serves if id_ in requirements],
         evidence=_evidence(change.proposal.cites, texts),

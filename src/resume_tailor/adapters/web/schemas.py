@@ -4,7 +4,15 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    TypeAdapter,
+    field_validator,
+)
 
 from resume_tailor.domain.model.conversation import BY_ID, SKIP
 from resume_tailor.domain.model.corrections import Correction
@@ -98,6 +106,12 @@ class Deleted(BaseModel):
     """The answer to a deletion."""
 
     status: str = "deleted"
+
+
+class LoggedOut(BaseModel):
+    """The answer to a logout."""
+
+    status: str = "logged_out"
 
 
 class ChatMessage(BaseModel):
@@ -310,10 +324,17 @@ class ChangeView(BaseModel):
     after: str
     why: str
     state: str
+    accepted: Annotated[bool | None, Field(description="The person's decision, if there is one.")]
     version: int | None
     requirements: list[RequirementView]
     evidence: list[EvidenceView]
     verdict: VerdictView
+
+
+class Decision(BaseModel):
+    """What the person thinks of a change."""
+
+    accepted: StrictBool
 
 
 class ChangeList(BaseModel):

@@ -127,6 +127,14 @@ class ChangeState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What the person decided on a change; it holds from that version of the resume on."""
+
+    accepted: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A proposal after judgement; it stays on record whether it was applied or not."""
 
@@ -139,6 +147,19 @@ class Change:
     after: str
     version: int | None = None
     """The version of the resume that it made; None if it was never applied."""
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def accepted(self) -> bool | None:
+        """What the person decided last; None if nothing."""
+        return self.reviews[-1].accepted if self.reviews else None
+
+    def stands_in(self, version: int) -> bool:
+        """Whether it is part of that version: it was applied by then, and not rejected."""
+        if self.state is not ChangeState.APPLIED or (self.version or 0) > version:
+            return False
+        decided = [review.accepted for review in self.reviews if review.version <= version]
+        return not decided or decided[-1]
 
     @property
     def where(self) -> LineId | ParentId:

@@ -1,6 +1,7 @@
 """From a proposal to a change: does it fit the resume, and may it be said?"""
 
 import re
+import sys
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date
@@ -92,7 +93,8 @@ class Judge:
                     change.version,
                     change.verdict.opinion,
                 )
-                if again.state is ChangeState.APPLIED:
+                again = replace(again, reviews=change.reviews)
+                if again.stands_in(sys.maxsize):
                     resume = again.proposal.edit.apply(resume)
             kept.append(again)
         return tuple(kept)

@@ -72,4 +72,5 @@ class SessionSnapshot:
     def version(self) -> int:
         """The newest version of the resume."""
         applied = (c.version for c in self.changes if c.version is not None)
-        return max(self.corrected_version, *applied, 0)
+        reviewed = (review.version for c in self.changes for review in c.reviews)
+        return max(self.corrected_version, *applied, *reviewed, 0)

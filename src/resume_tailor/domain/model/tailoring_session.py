@@ -6,11 +6,17 @@ numbered events. What is missing decides what comes next (`next_tasks`), so that
 step under way and nothing else.
 """
 
+from contextlib import suppress
+from dataclasses import replace
+
 from resume_tailor.domain.errors import (
+    ChangeNotApplied,
+    ChangeNotFound,
+    ChangeRefused,
     StaleAttempt,
     VersionNotFound,
 )
-from resume_tailor.domain.model.change import Change, ChangeState, Proposal
+from resume_tailor.domain.model.change import Change, ChangeState, Proposal, Review
 from resume_tailor.domain.model.corrections import Correction, corrected
 from resume_tailor.domain.model.identifiers import ChangeId, QuestionId
 from resume_tailor.domain.model.job_posting import JobPosting
@@ -60,8 +66,10 @@ class TailoringSession(SessionDialogue):
             raise VersionNotFound
         resume = self._resume()
         for change in self._state.changes:
-            if change.state is ChangeState.APPLIED and (change.version or 0) <= version:
-                resume = change.proposal.edit.apply(resume)
+            if change.stands_in(version):
+                # What rests on a change that was rejected since does not fit any more.
+                with suppress(ChangeRefused):
+                    resume = change.proposal.edit.apply(resume)
         return resume
 
     # ---- what a worker does -------------------------------------------------------------------
@@ -173,7 +181,7 @@ class TailoringSession(SessionDialogue):
         first."""
         if self._state.conversation.has_open_remark:
             return
-        applied = sum(1 for c in self._state.changes if c.state is ChangeState.APPLIED)
+        applied = sum(c.stands_in(self._state.version) for c in self._state.changes)
         share = self._state.match.score if self._state.match else 0.0
         message = f"Done: {applied} changes, {share:.0%} of what is asked for is covered."
         self._move(Action.COMPLETE, 100, message)
@@ -198,6 +206,30 @@ class TailoringSession(SessionDialogue):
         if finished:
             self._update(progress=40)
         self._record(ResumeUpdated(to_markdown(self.resume_now), version, ()))
+
+    def review(self, change_id: ChangeId, *, accepted: bool) -> Change:
+        """Accept an applied change, or reject it: then the line is what it was before, in a new version.
+        Either may be taken back. Raises `ChangeNotFound` or `ChangeNotApplied`."""
+        change = self.change(change_id)
+        if change.state is not ChangeState.APPLIED:
+            raise ChangeNotApplied
+        if change.accepted is accepted:
+            return change
+        turns = accepted is not change.stands_in(self._state.version)
+        version = self._state.version + turns
+        reviewed = replace(change, reviews=(*change.reviews, Review(accepted, version)))
+        changes = tuple(reviewed if c.id == change_id else c for c in self._state.changes)
+        self._update(changes=changes)
+        if turns:
+            self._record(ResumeUpdated(to_markdown(self.resume_now), version, (change_id,)))
+        return reviewed
+
+    def change(self, change_id: ChangeId) -> Change:
+        """The change with that id; raises `ChangeNotFound`."""
+        found = next((c for c in self._state.changes if c.id == change_id), None)
+        if found is None:
+            raise ChangeNotFound
+        return found
 
     def stop(self) -> None:
         """Stop at once. Nothing that still runs can be recorded any more."""

@@ -12,6 +12,7 @@ from resume_tailor.domain.model.session_snapshot import SessionSnapshot
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.model.user import User
+from resume_tailor.domain.ports.tokens import Grant
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class SessionRepository(Protocol):
         """The session as it stands, without a lock; raises `SessionNotFound`."""
 
     @abstractmethod
+    async def owner_of(self, session_id: SessionId) -> UserId:
+        """Whose session it is, without reading the rest of it; raises `SessionNotFound`."""
+
+    @abstractmethod
     async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
         """Sessions that a worker should be advancing, and that have not changed for so long, measured
         by one clock for all processes."""
@@ -78,8 +83,12 @@ class UserRepository(Protocol):
         """The user with this name, in whatever case it is written."""
 
     @abstractmethod
-    async def by_id(self, user_id: UserId) -> User | None:
-        """The user with this id."""
+    async def holder_of(self, grant: Grant) -> User | None:
+        """The user of a token; None if there is no such user, or the token was revoked."""
+
+    @abstractmethod
+    async def revoke(self, grant: Grant) -> None:
+        """Let a token count no more; those that have expired since are forgotten."""
 
 
 class AnswerRepository(Protocol):

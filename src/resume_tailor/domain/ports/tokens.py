@@ -1,10 +1,20 @@
 """Proof of who is calling."""
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from resume_tailor.domain.model.identifiers import UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a valid token says."""
+
+    token_id: str
+    user_id: UserId
+    expires: datetime
 
 
 class AccessTokens(Protocol):
@@ -15,5 +25,5 @@ class AccessTokens(Protocol):
         """A token for the user."""
 
     @abstractmethod
-    def read(self, token: str) -> UserId:
-        """The user of a valid token; raises `InvalidToken` for any other, for whatever reason."""
+    def read(self, token: str) -> Grant:
+        """What a valid token says; raises `InvalidToken` for any other, for whatever reason."""

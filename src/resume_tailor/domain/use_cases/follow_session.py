@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.ports.event_stream import EventStream, StoredEvent
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
-from resume_tailor.domain.use_cases.access import own_view
+from resume_tailor.domain.use_cases.access import require_own
 
 EVENTS_LIMIT = 200
 
@@ -35,4 +35,4 @@ class FollowSession:
 
     async def _require_own(self, user_id: UserId, session_id: SessionId) -> None:
         async with self._unit_of_work() as work:
-            await own_view(work, session_id, user_id)
+            await require_own(work, session_id, user_id)

@@ -4,11 +4,13 @@ from fastapi import APIRouter
 
 from resume_tailor.adapters.web.dependencies import (
     AnswerIdParam,
+    CurrentToken,
     CurrentUser,
     DeleteAccountDep,
     ForgetAnswerDep,
     ListAnswersDep,
     LogInDep,
+    LogOutDep,
     RegisterUserDep,
 )
 from resume_tailor.adapters.web.presenting import remembered_answers
@@ -16,6 +18,7 @@ from resume_tailor.adapters.web.schemas import (
     Account,
     Credentials,
     Deleted,
+    LoggedOut,
     Registration,
     RememberedAnswers,
     Token,
@@ -35,6 +38,13 @@ async def register(body: Registration, register_user: RegisterUserDep) -> Accoun
 async def login(body: Credentials, log_in: LogInDep) -> Token:
     """Get an access token. 401 if name or password is wrong."""
     return Token(access_token=await log_in.execute(body.username, body.password))
+
+
+@router.post("/logout")
+async def logout(token: CurrentToken, log_out: LogOutDep) -> LoggedOut:
+    """End the access token: nobody can use it any more, and its sockets are closed within a minute."""
+    await log_out.execute(token)
+    return LoggedOut()
 
 
 @router.get("/me")

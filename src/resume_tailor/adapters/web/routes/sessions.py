@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Header, Query, UploadFile
+from fastapi import APIRouter, File, Form, Header, Path, Query, UploadFile
 
 from resume_tailor.adapters.web.cursors import cursor_after, read_cursor
 from resume_tailor.adapters.web.dependencies import (
@@ -11,17 +11,25 @@ from resume_tailor.adapters.web.dependencies import (
     DeleteSessionDep,
     FollowSessionDep,
     ListSessionsDep,
+    ReviewChangeDep,
     SendChatMessageDep,
     SessionIdParam,
     StartSessionDep,
     StopSessionDep,
     ViewSessionDep,
 )
-from resume_tailor.adapters.web.presenting import change_list, match_view, session_view
+from resume_tailor.adapters.web.presenting import (
+    change_list,
+    change_view,
+    match_view,
+    session_view,
+)
 from resume_tailor.adapters.web.schemas import (
     Acknowledged,
     ChangeList,
+    ChangeView,
     ChatMessage,
+    Decision,
     Deleted,
     EventPage,
     MatchView,
@@ -32,6 +40,7 @@ from resume_tailor.adapters.web.schemas import (
     Stopped,
     event_json,
 )
+from resume_tailor.domain.model.identifiers import ChangeId
 from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.ports.repositories import PageRequest
 from resume_tailor.domain.use_cases.follow_session import EVENTS_LIMIT
@@ -151,6 +160,21 @@ async def changes(
 ) -> ChangeList:
     """Every change with its line before and after, its reason, its evidence and its verdict."""
     return change_list(await view_session.execute(user.id, session_id))
+
+
+@router.post("/{session_id}/changes/{change_id}")
+async def review(
+    user: CurrentUser,
+    session_id: SessionIdParam,
+    change_id: Annotated[str, Path(description="The id of a change, such as `c3`.")],
+    body: Decision,
+    review_change: ReviewChangeDep,
+) -> ChangeView:
+    """Accept a change, or reject it: then its line is what it was before, in a new version of the resume.
+    Either may be taken back."""
+    id_ = ChangeId(change_id)
+    state = await review_change.execute(user.id, session_id, id_, accepted=body.accepted)
+    return change_view(state, id_)
 
 
 @router.get("/{session_id}/match")
