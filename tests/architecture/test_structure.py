@@ -42,6 +42,28 @@ def test_the_domain_imports_the_standard_library_alone(file: Path) -> None:
     assert imported <= {*sys.stdlib_module_names, "resume_tailor"}
 
 
+MIGRATIONS = sorted((SOURCE / "adapters/persistence/migrations/versions").glob("0*.py"))
+
+
+@pytest.mark.parametrize("file", MIGRATIONS, ids=lambda f: f.stem)
+def test_a_migration_only_adds(file: Path) -> None:
+    """While a new version is deployed, processes of the one before it go on with the same database."""
+    (upgrade,) = (
+        node
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name == "upgrade"
+    )
+    called = {node.attr for node in ast.walk(upgrade) if isinstance(node, ast.Attribute)}
+    assert not {name for name in called if name.startswith(("drop_", "alter_", "rename_"))}
+    assert "nullable=False" not in [
+        ast.unparse(keyword)
+        for node in ast.walk(upgrade)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "op.add_column"
+        for keyword in ast.walk(node)
+        if isinstance(keyword, ast.keyword)
+    ]
+
+
 @pytest.mark.parametrize("error", all_errors(), ids=code_of)
 def test_every_error_has_a_status_a_code_and_a_message(error: type[DomainError]) -> None:
     assert status_of(error()) in STATUS.values()
