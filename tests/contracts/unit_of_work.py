@@ -154,8 +154,8 @@ class UnitOfWorkContract:
     ) -> None:
         await keep(subject, a_session())
         async with subject() as work:
-            assert await work.sessions.standing_still(_HOUR) == []
-            assert await work.sessions.standing_still(-_HOUR) == [SESSION_ID]
+            assert await work.survey.standing_still(_HOUR) == []
+            assert await work.survey.standing_still(-_HOUR) == [SESSION_ID]
             assert not await work.jobs.has_job(SESSION_ID)
             await work.jobs.advance_soon(SESSION_ID)
             assert await work.jobs.has_job(SESSION_ID)
@@ -164,7 +164,7 @@ class UnitOfWorkContract:
             await work.sessions.save(session)
             await work.commit()
         async with subject() as work:
-            assert await work.sessions.standing_still(-_HOUR) == []
+            assert await work.survey.standing_still(-_HOUR) == []
 
     async def test_what_was_erased_is_gone_and_its_file_is_written_down(
         self, subject: Factory, events: EventStream

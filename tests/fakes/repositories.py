@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import uuid4
 
 from resume_tailor.domain.errors import (
@@ -12,7 +11,6 @@ from resume_tailor.domain.errors import (
 from resume_tailor.domain.model.identifiers import AnswerId, SessionId, UserId
 from resume_tailor.domain.model.recollection import RememberedAnswer
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
-from resume_tailor.domain.model.session_states import RUNNING
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.model.user import User
 from resume_tailor.domain.ports.event_stream import StoredEvent
@@ -112,14 +110,6 @@ class FakeSessions(SessionRepository):
 
     async def owner_of(self, session_id: SessionId) -> UserId:
         return (await self.view(session_id)).user_id
-
-    async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
-        before = self._store.now() - time
-        return [
-            s.id
-            for s in self._store.sessions.values()
-            if s.status in RUNNING and self._store.updated[s.id] < before
-        ]
 
     async def page(self, user_id: UserId, request: PageRequest) -> Sequence[SessionSummary]:
         found = [

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, text, tuple_, update
@@ -18,7 +17,7 @@ from resume_tailor.adapters.persistence.tables import AnswerRow, EventRow, Sessi
 from resume_tailor.domain.errors import SessionNotFound
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.model.session_snapshot import SessionSnapshot
-from resume_tailor.domain.model.session_states import RUNNING, Status
+from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.model.tailoring_session import TailoringSession
 from resume_tailor.domain.ports.repositories import (
     PageRequest,
@@ -69,14 +68,6 @@ class PostgresSessions(SessionRepository):
         """Whose session it is; raises `SessionNotFound`."""
         row = await self._one(select(_sessions.c.user_id).where(_sessions.c.id == session_id))
         return UserId(row.user_id)
-
-    async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
-        """Sessions that a worker should be advancing, and that have not changed for so long."""
-        running = [status.value for status in RUNNING]
-        query = select(_sessions.c.id).where(
-            _sessions.c.status.in_(running), _sessions.c.updated_at < func.now() - time
-        )
-        return [SessionId(row.id) for row in await self._connection.execute(query.limit(100))]
 
     async def page(self, user_id: UserId, request: PageRequest) -> Sequence[SessionSummary]:
         """One page of a user's sessions, newest first."""

@@ -1,12 +1,14 @@
 """Counting sessions, by an index on those that are not finished."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from resume_tailor.adapters.persistence.tables import UNFINISHED, SessionRow
-from resume_tailor.domain.model.session_states import Status
+from resume_tailor.domain.model.identifiers import SessionId
+from resume_tailor.domain.model.session_states import RUNNING, Status
 from resume_tailor.domain.ports.survey import Survey
 
 _sessions = SessionRow.__table__  # type: ignore[attr-defined]
@@ -23,3 +25,11 @@ class PostgresSurvey(Survey):
         query = select(_sessions.c.status, func.count()).where(UNFINISHED)
         rows = await self._connection.execute(query.group_by(_sessions.c.status))
         return {Status(status): number for status, number in rows}
+
+    async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
+        """Sessions that a worker should be advancing, and that have not changed for so long."""
+        running = [status.value for status in RUNNING]
+        query = select(_sessions.c.id).where(
+            _sessions.c.status.in_(running), _sessions.c.updated_at < func.now() - time
+        )
+        return [SessionId(row.id) for row in await self._connection.execute(query.limit(100))]

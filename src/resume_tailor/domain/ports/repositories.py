@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from resume_tailor.domain.model.identifiers import AnswerId, SessionId, UserId
@@ -60,11 +60,6 @@ class SessionRepository(Protocol):
     @abstractmethod
     async def owner_of(self, session_id: SessionId) -> UserId:
         """Whose session it is, without reading the rest of it; raises `SessionNotFound`."""
-
-    @abstractmethod
-    async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
-        """Sessions that a worker should be advancing, and that have not changed for so long, measured
-        by one clock for all processes."""
 
     @abstractmethod
     async def page(self, user_id: UserId, request: PageRequest) -> Sequence[SessionSummary]:

@@ -19,7 +19,7 @@ class RecoverSessions:
         """Queue each session that has not changed for so many seconds and has no job; how many."""
         found = 0
         async with self._unit_of_work() as work:
-            for session_id in await work.sessions.standing_still(timedelta(seconds=stranded_after)):
+            for session_id in await work.survey.standing_still(timedelta(seconds=stranded_after)):
                 if not await work.jobs.has_job(session_id):
                     await work.jobs.advance_soon(session_id)
                     found += 1

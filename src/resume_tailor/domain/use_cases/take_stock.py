@@ -34,5 +34,5 @@ class TakeStock:
             return Stock(
                 await work.survey.unfinished_sessions(),
                 await work.jobs.backlog(),
-                await work.sessions.standing_still(STUCK_AFTER),
+                await work.survey.standing_still(STUCK_AFTER),
             )
