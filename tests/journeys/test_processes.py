@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -59,6 +60,30 @@ async def test_it_ends_with_its_database_and_takes_up_its_data_again(
         person.http.base_url = address  # type: ignore[assignment]
         assert (await person.view(session))["status"] == "completed"
     await person.leave()
+
+
+async def test_it_survives_running_out_of_open_files(folder: Path) -> None:
+    """Whoever comes then must wait; nobody who was there is sent away, and all goes on after."""
+    with serving(folder / "data") as (process, address):
+        person = await Person.arrive(address)
+        session = await person.start()
+        await person.finish(session)
+        server = psutil.Process(process.process.pid)
+        room = server.num_fds() + 10
+        server.rlimit(psutil.RLIMIT_NOFILE, (room, room))
+        port = int(address.rpartition(":")[2])
+        crowd = []
+        for _ in range(40):
+            with suppress(TimeoutError, OSError):
+                crowd.append(await asyncio.wait_for(asyncio.open_connection("127.0.0.1", port), 2))
+        assert (await person.http.get("/health/live")).status_code == 200
+        for _, writer in crowd:
+            writer.close()
+        async with asyncio.timeout(30):
+            newcomer = await Person.arrive(address)
+            await newcomer.finish(await newcomer.start())
+        await newcomer.leave()
+        await person.leave()
 
 
 async def test_a_worker_killed_in_the_middle_loses_nothing(folder: Path) -> None:

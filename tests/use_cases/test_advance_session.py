@@ -154,6 +154,7 @@ async def test_three_lost_runs_that_finished_nothing_fail_the_session(world: Wor
     assert state(world).status is Status.FAILED
     assert state(world).failure is not None
     assert state(world).failure.code == "INTERNAL_ERROR"  # type: ignore[union-attr]
+    assert world.telemetry.counts == {(Counted.SESSIONS_ENDED, "failed"): 1}
     await ContinueSession(world.unit_of_work).execute(USER_ID, SESSION_ID)
     world.advisor.proposals = ()
     await world.advance.execute(SESSION_ID)

@@ -70,6 +70,8 @@ class AdvanceSession:
                     session.fail(INTERNAL_ERROR, _GIVEN_UP)
                 await work.sessions.save(session)
                 await work.commit()
+        if session.is_hopeless:
+            self._telemetry.count(Counted.SESSIONS_ENDED, status=session.snapshot.status.value)
         return attempt
 
     @repeated

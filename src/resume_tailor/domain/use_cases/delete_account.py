@@ -2,6 +2,7 @@
 
 from resume_tailor.domain.model.identifiers import UserId
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
+from resume_tailor.domain.use_cases.erasing import erase
 from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
 from resume_tailor.domain.use_cases.repeating import repeated
 
@@ -18,8 +19,7 @@ class DeleteAccount:
         """Delete the user's sessions with their files and events, and the user."""
         async with self._unit_of_work() as work:
             for session_id in await work.erasure.sessions_of(user_id):
-                await work.jobs.forget(session_id)
-                await work.erasure.erase_session(session_id)
+                await erase(work, session_id)
             await work.erasure.erase_user(user_id)
             await work.commit()
         await self._files.execute()

@@ -3,6 +3,7 @@
 from resume_tailor.domain.model.identifiers import SessionId, UserId
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
 from resume_tailor.domain.use_cases.access import own_session
+from resume_tailor.domain.use_cases.erasing import erase
 from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
 from resume_tailor.domain.use_cases.repeating import repeated
 
@@ -20,7 +21,6 @@ class DeleteSession:
         """Delete it; raises `SessionNotFound` or `SessionNotYours`."""
         async with self._unit_of_work() as work:
             await own_session(work, session_id, user_id)
-            await work.jobs.forget(session_id)
-            await work.erasure.erase_session(session_id)
+            await erase(work, session_id)
             await work.commit()
         await self._files.execute()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from resume_tailor.domain.ports.unit_of_work import UnitOfWorkFactory
+from resume_tailor.domain.use_cases.erasing import erase
 from resume_tailor.domain.use_cases.remove_discarded_files import RemoveDiscardedFiles
 
 _AT_ONCE = 100
@@ -28,8 +29,7 @@ class ExpireSessions:
             age = timedelta(days=self._days)
             async with self._unit_of_work() as work:
                 for session_id in await work.erasure.unchanged_for(age, _AT_ONCE):
-                    await work.jobs.forget(session_id)
-                    await work.erasure.erase_session(session_id)
+                    await erase(work, session_id)
                     expired += 1
                 await work.commit()
         await self._files.execute()
