@@ -1,7 +1,11 @@
 """What became of it all: read from the database and from what clients were sent."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
+
+import psycopg
 
 from tests.chaos.people import Seen
 from tests.chaos.world import World
@@ -9,6 +13,33 @@ from tests.chaos.world import World
 _WAITING_OR_ENDED = ("awaiting_input", "completed", "failed", "stopped")
 
 _KEPT_TWICE = "SELECT session_id FROM answers GROUP BY session_id, requirement HAVING count(*) > 1"
+
+_WATCH = """
+    CREATE TABLE late_writes (session_id uuid, before jsonb, after jsonb);
+    CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        free text[] = ARRAY['lost_runs', 'usage', 'conversation'];
+    BEGIN
+        IF OLD.status IN ('stopped', 'failed', 'completed') AND NEW.status = OLD.status
+            AND ((NEW.body - free) <> (OLD.body - free)
+                 OR (NEW.version, NEW.progress) <> (OLD.version, OLD.progress))
+        THEN INSERT INTO late_writes VALUES (OLD.id, OLD.body, NEW.body);
+        END IF;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER watch AFTER UPDATE ON tailoring_sessions FOR EACH ROW EXECUTE FUNCTION watch();
+"""
+"""What is written into a session that has ended, but for what a person says and what is counted."""
+
+
+async def watch(world: World) -> None:
+    """Have the database write down what comes too late; its tables must be there."""
+    async with asyncio.timeout(60):
+        while True:
+            with suppress(psycopg.errors.UndefinedTable):
+                await world.sql(_WATCH)
+                return
+            await asyncio.sleep(0.2)
 
 
 async def verdict(world: World, seen: Sequence[Seen], asked: int) -> dict[str, int]:
@@ -30,7 +61,8 @@ async def verdict(world: World, seen: Sequence[Seen], asked: int) -> dict[str, i
         + sum(
             [seq for seq, _ in found] != list(range(1, len(found) + 1)) for found in events.values()
         ),
-        "late_writes": sum(map(_late, events.values())),
+        "late_writes": sum(map(_late, events.values()))
+        + len(await world.sql("SELECT session_id FROM late_writes")),
         "failed_sessions": sum(status == "failed" for status in sessions.values()),
     }
 

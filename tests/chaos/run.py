@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.adapters.llm.scripted import ScriptedModel
 from tests.chaos.faults import without_end
-from tests.chaos.judge import verdict
+from tests.chaos.judge import verdict, watch
 from tests.chaos.people import Client, Seen
 from tests.chaos.script import honest
 from tests.chaos.world import World
@@ -37,6 +37,7 @@ async def run(
             ScriptedModel(honest, tokens_per_second=60).running() as model,
             World(folder, apis, workers, model.base).running() as world,
         ):
+            await watch(world)
             faults = asyncio.create_task(without_end(world, pause))
             people = People(world, sessions)
             crowd = [asyncio.create_task(people.one()) for _ in range(together)]
