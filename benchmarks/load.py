@@ -41,9 +41,9 @@ from cluster import Cluster
 
 RESUME = (EXAMPLES / "resume.pdf").read_bytes()
 POSTING = (EXAMPLES / "posting.html").read_text("utf-8")
-_BEHIND_SECONDS = 20.0
+_BEHIND_SECONDS = 28.0
 """Of the scripted model, before it says anything."""
-_SPREAD_SECONDS = 55.0
+_SPREAD_SECONDS = 50.0
 _CONCURRENCY = "120"
 _NEVER = 1_000_000
 """The number of an event that will not come."""

@@ -11,6 +11,7 @@ from resume_tailor.adapters.lexicon.load import load_lexicon
 from resume_tailor.adapters.offline.offline_advisor import OfflineAdvisor
 from resume_tailor.adapters.persistence.event_stream import PostgresEventStream
 from resume_tailor.adapters.persistence.page_cache import PostgresPageCache
+from resume_tailor.adapters.persistence.turns import Turns
 from resume_tailor.adapters.persistence.unit_of_work import PostgresUnitOfWork, make_engine
 from resume_tailor.adapters.queue.jobs import ProcrastinateJobs, make_app
 from resume_tailor.adapters.queue.worker import Worker, WorkerSettings
@@ -160,7 +161,8 @@ class Container(containers.DeclarativeContainer):
 
     queue = providers.Singleton(make_app, direct_url)
     jobs = providers.Factory(ProcrastinateJobs, queue)
-    unit_of_work = providers.Factory(PostgresUnitOfWork, engine, jobs.provider, telemetry)
+    turns = providers.Singleton(Turns, settings.provided.database_connections)
+    unit_of_work = providers.Factory(PostgresUnitOfWork, engine, jobs.provider, telemetry, turns)
     event_stream = providers.Singleton(PostgresEventStream, engine, direct_url)
 
     list_answers = providers.Factory(ListAnswers, unit_of_work.provider)

@@ -14,6 +14,7 @@ from resume_tailor.adapters.persistence.answer_repository import PostgresAnswers
 from resume_tailor.adapters.persistence.erasure import PostgresErasure
 from resume_tailor.adapters.persistence.session_repository import PostgresSessions
 from resume_tailor.adapters.persistence.survey import PostgresSurvey
+from resume_tailor.adapters.persistence.turns import Turns
 from resume_tailor.adapters.persistence.user_repository import PostgresUsers
 from resume_tailor.domain.errors import NotReady, TransactionUndone
 from resume_tailor.domain.ports.job_queue import JobQueue
@@ -42,7 +43,7 @@ def make_engine(url: str, pool_size: int = 10, *, pooled: bool = False) -> Async
         driver_url(url),
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=4.5,
+        pool_timeout=10,
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5, **({"prepare_threshold": None} if pooled else own)},
     )
@@ -69,20 +70,30 @@ class PostgresUnitOfWork(UnitOfWork):
     jobs: JobQueue
 
     def __init__(
-        self, engine: AsyncEngine, job_queue: JobQueueFactory, telemetry: Telemetry
+        self,
+        engine: AsyncEngine,
+        job_queue: JobQueueFactory,
+        telemetry: Telemetry,
+        turns: Turns | None = None,
     ) -> None:
         self._engine = engine
+        self._turns = turns or Turns(1)
         self._job_queue = job_queue
         self._telemetry = telemetry
         self._connection: AsyncConnection | None = None
 
     async def __aenter__(self) -> Self:
         """Begin a transaction; raises `NotReady` if the database cannot be reached."""
+        await self._turns.take()
         try:
             connection = await self._engine.connect()
             raw = await connection.get_raw_connection()
-        except _BROKEN as error:
-            raise NotReady(UNREACHABLE) from error
+            await connection.begin()
+        except BaseException as error:
+            self._turns.give_back(got_through=False)
+            if isinstance(error, _BROKEN):
+                raise NotReady(UNREACHABLE) from error
+            raise
         self._connection = connection
         self.sessions = PostgresSessions(connection)
         self.users = PostgresUsers(connection)
@@ -90,7 +101,6 @@ class PostgresUnitOfWork(UnitOfWork):
         self.erasure = PostgresErasure(connection)
         self.survey = PostgresSurvey(connection)
         self.jobs = self._job_queue(raw.driver_connection)
-        await connection.begin()
         return self
 
     async def __aexit__(
@@ -102,9 +112,12 @@ class PostgresUnitOfWork(UnitOfWork):
         """Roll back what was not committed. A connection that broke is a `NotReady`, a transaction that
         the database has undone is a `TransactionUndone`."""
         if self._connection is not None:
-            with suppress(*_BROKEN):  # what cannot be rolled back has not been kept either
-                await self._connection.close()
-            self._connection = None
+            connection, self._connection = self._connection, None
+            try:
+                with suppress(*_BROKEN):  # what cannot be rolled back has not been kept either
+                    await connection.close()
+            finally:
+                self._turns.give_back(got_through=not isinstance(error, _BROKEN))
         if _was_undone(error):
             raise TransactionUndone from error
         if isinstance(error, _BROKEN):
