@@ -17,7 +17,7 @@ _CONTACT = re.compile(
     r"https?://|\bwww\.|[\w.]+ ?(?:@|[(\[] ?at ?[)\]]|\[a-t\]) ?[\w-]+\.\w{2,}|(?:\+|\b00?)\d[\d ()/-]{7,}\d",
     re.IGNORECASE,
 )
-"""An address, or the number of a telephone."""
+"""Where to write, to call or to read on."""
 
 
 class Statement(Enum):
@@ -39,11 +39,11 @@ _ITEMS = {
 
 def statement_of(text: str, placed: Placed, company: str = "") -> Statement:
     """By the part it stands in and its own words; `company` is the employer's name."""
-    if _leads_away(text):
+    if _is_fact_of_a_form(text):
         return Statement.OTHER
     if placed.is_item and placed.part in _ITEMS:
         return _ITEMS[placed.part]
-    if _denies(text) or _is_of_the_employer(text, company):
+    if _CONTACT.search(text) or _denies(text) or _is_of_the_employer(text, company):
         return Statement.OTHER
     return _by_points(text, placed)
 
@@ -78,11 +78,10 @@ def _is_of_the_employer(text: str, company: str) -> bool:
     return not (words.finds("you", text) or words.finds("seeks", text))
 
 
-def _leads_away(text: str) -> bool:
-    """Says where to write, to call or to read on, or is a label of a form: `Company size: 50`."""
-    return bool(_CONTACT.search(text)) or bool(
-        (label := vocabulary().opens("facts", text)) and text[label.end() :].lstrip()[:1] == ":"
-    )
+def _is_fact_of_a_form(text: str) -> bool:
+    """`Company size: 50`."""
+    label = vocabulary().opens("facts", text)
+    return label is not None and text[label.end() :].lstrip().startswith(":")
 
 
 def points(text: str) -> tuple[float, float, float]:
