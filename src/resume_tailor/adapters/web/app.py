@@ -10,7 +10,7 @@ from resume_tailor.adapters.web import websocket
 from resume_tailor.adapters.web.errors import add_error_handlers
 from resume_tailor.adapters.web.middleware import RequestGuard
 from resume_tailor.adapters.web.routes import accounts, documents, health, metrics, sessions
-from resume_tailor.adapters.web.schemas import ErrorBody
+from resume_tailor.adapters.web.schemas.errors import ErrorBody
 
 _DESCRIPTION = """Tailors a resume to a job posting, with a proof for every change.
 

@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 
-from resume_tailor.adapters.web.schemas import (
+from resume_tailor.adapters.web.schemas.accounts import RememberedAnswers, RememberedAnswerView
+from resume_tailor.adapters.web.schemas.documents import (
     ChangeList,
     ChangeView,
     EvidenceView,
     MatchedRequirement,
     MatchView,
     ReadingView,
-    RememberedAnswers,
-    RememberedAnswerView,
     RequirementView,
-    SessionView,
     UnsupportedClaim,
     VerdictView,
     WholePostingView,
 )
+from resume_tailor.adapters.web.schemas.sessions import SessionView
 from resume_tailor.domain.errors import PostingNotReadYet, ResumeNotReadYet
 from resume_tailor.domain.model.change import Change
 from resume_tailor.domain.model.evidence import collect

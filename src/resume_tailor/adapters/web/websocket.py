@@ -19,7 +19,7 @@ from resume_tailor.adapters.web.dependencies import (
     session_id_of,
 )
 from resume_tailor.adapters.web.errors import error_body
-from resume_tailor.adapters.web.schemas import ChatMessage, event_json
+from resume_tailor.adapters.web.schemas.sessions import ChatMessage, event_json
 from resume_tailor.domain.errors import (
     DomainError,
     InvalidMessage,

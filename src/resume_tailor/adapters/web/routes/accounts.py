@@ -14,15 +14,15 @@ from resume_tailor.adapters.web.dependencies import (
     RegisterUserDep,
 )
 from resume_tailor.adapters.web.presenting import remembered_answers
-from resume_tailor.adapters.web.schemas import (
+from resume_tailor.adapters.web.schemas.accounts import (
     Account,
     Credentials,
-    Deleted,
     LoggedOut,
     Registration,
     RememberedAnswers,
     Token,
 )
+from resume_tailor.adapters.web.schemas.base import Deleted
 
 router = APIRouter(prefix="/auth", tags=["accounts"])
 

@@ -10,7 +10,7 @@ from resume_tailor.adapters.web.dependencies import (
     ViewSessionDep,
 )
 from resume_tailor.adapters.web.presenting import posting_view, reading_view
-from resume_tailor.adapters.web.schemas import Corrections, ReadingView, WholePostingView
+from resume_tailor.adapters.web.schemas.documents import Corrections, ReadingView, WholePostingView
 from resume_tailor.domain.ports.resume_writer import Document, DocumentFormat
 
 router = APIRouter(prefix="/tailoring-sessions", tags=["documents"])

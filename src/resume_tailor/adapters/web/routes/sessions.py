@@ -24,15 +24,12 @@ from resume_tailor.adapters.web.presenting import (
     match_view,
     session_view,
 )
-from resume_tailor.adapters.web.schemas import (
+from resume_tailor.adapters.web.schemas.base import Deleted
+from resume_tailor.adapters.web.schemas.documents import ChangeList, ChangeView, Decision, MatchView
+from resume_tailor.adapters.web.schemas.sessions import (
     Acknowledged,
-    ChangeList,
-    ChangeView,
     ChatMessage,
-    Decision,
-    Deleted,
     EventPage,
-    MatchView,
     SessionPage,
     SessionSummaryView,
     SessionView,
