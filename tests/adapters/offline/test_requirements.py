@@ -275,6 +275,11 @@ def test_a_heading_says_whether_its_list_asks(heading: str, *, asked: bool) -> N
     assert bool(found_in(f"## {heading}\n\n- Experience with Python\n- A degree\n")) is asked
 
 
+def test_who_is_looking_is_not_what_is_looked_for() -> None:
+    text = "## Your profile\n\nThe Java group is looking for a passionate and motivated Java developer."
+    assert [r.text for r in found_in(text)] == ["passionate and motivated Java developer"]
+
+
 def test_only_the_condition_of_a_sentence_is_asked_for() -> None:
     found = found_in("If you have experience with Python and love code, then please read on.")
     assert [r.text for r in found] == ["experience with Python and love code"]

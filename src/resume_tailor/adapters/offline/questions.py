@@ -1,7 +1,7 @@
 """Which gaps to ask about, and how."""
 
 from resume_tailor.domain.model.identifiers import QuestionId
-from resume_tailor.domain.model.job_posting import Importance
+from resume_tailor.domain.model.job_posting import Importance, RequirementKind
 from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.matching import Coverage, RequirementMatch
 from resume_tailor.domain.model.questions import Question
@@ -9,20 +9,32 @@ from resume_tailor.domain.model.resume import ACTIVITIES
 from resume_tailor.domain.ports.advisor import Brief
 
 _MAX_OPTIONS = 3
+_DONE = "If you have done this, say in a sentence what you did and where."
+_HELD = "If you have it, say which, from whom and since when."
+_TOLD = {
+    RequirementKind.DEGREE: _HELD,
+    RequirementKind.CERTIFICATE: _HELD,
+    RequirementKind.LICENCE: _HELD,
+    RequirementKind.LANGUAGE: "If you speak it, say how well.",
+}
+"""What to say, by the kind of what is asked for."""
 
 
 def plan_questions(brief: Brief, limit: int, lexicon: Lexicon) -> tuple[Question, ...]:
-    """What can be named (a tool, a licence) before what is only described (a trait); of each, the
-    most important first. Nobody is asked twice."""
+    """What can be named (a tool, a licence) before what is only described, and that before what there
+    is to do; of each, the most important first. Nobody is asked twice, nor whether they are motivated."""
     order = list(Importance)
     gaps = [
         gap
         for gap in brief.match.gaps()
-        if gap.coverage is Coverage.NONE and gap.requirement.id not in brief.asked_before
+        if gap.coverage is Coverage.NONE
+        and gap.requirement.id not in brief.asked_before
+        and gap.requirement.kind is not RequirementKind.TRAIT
     ]
     gaps.sort(
         key=lambda gap: (
             not lexicon.names(gap.requirement.text),
+            gap.requirement.kind is RequirementKind.DUTY,
             order.index(gap.requirement.importance),
         )
     )
@@ -36,10 +48,8 @@ def _question(gap: RequirementMatch, brief: Brief) -> Question:
         if section.kind in ACTIVITIES and entry.organisation
     ]
     wanted = gap.requirement.text.rstrip(". ")
-    text = (
-        f"The posting asks for “{wanted}”, and your resume does not show it. If you have done"
-        " this, say in a sentence what you did and where."
-    )
+    told = _TOLD.get(gap.requirement.kind, _DONE)
+    text = f"The posting asks for “{wanted}”, and your resume does not show it. {told}"
     return Question(
         QuestionId(""), text, requirement=gap.requirement.id, options=tuple(places[:_MAX_OPTIONS])
     )

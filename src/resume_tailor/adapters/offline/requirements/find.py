@@ -28,6 +28,8 @@ _LONGEST_DESCRIPTION = 60_000
 """Characters; the longest posting known has a quarter of that."""
 _LONGEST, _LONGEST_SENTENCE = 400, 1_500
 _SHORTEST = 2
+_LONGEST_SUBJECT = 6
+"""Words of who is looking for somebody."""
 _EDGES = re.compile(r"^(?:[\s;,:]|\.(?!\w))+|[\s.;,:]+$")
 """What no requirement begins or ends with; `.NET` does begin with a dot."""
 
@@ -120,7 +122,10 @@ def _blocks(description: str) -> Iterator[list[Placed]]:
 
 
 def _without_lead(text: str) -> str:
-    """`You will also have a degree` as `a degree`."""
+    """`You will also have a degree` and `Our group is looking for a degree` as `a degree`."""
+    seeking = vocabulary().first("seeking", text)
+    if seeking and len(text[: seeking.start()].split()) <= _LONGEST_SUBJECT:
+        text = text[seeking.end() :].lstrip(" :,–—") or text
     for _ in range(4):
         lead = vocabulary().opens("drop", text)
         rest = text[lead.end() :].lstrip(" :,–—") if lead else ""

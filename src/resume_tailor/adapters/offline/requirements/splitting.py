@@ -27,6 +27,7 @@ _YEARS_AHEAD = re.compile(r"(?:(?:at least|mindestens|min\.?|au moins|al menos|a
 _HEADS = tuple(f"kind.{kind.value}" for kind in RequirementKind if kind is not RequirementKind.DUTY)
 _LANGUAGE = f"kind.{RequirementKind.LANGUAGE}"
 _INFLECTED = re.compile(r"[a-zäöü]+(?:e|en|er)")
+_ARTICLE = re.compile(r"(?:an?|ein\w{0,2}|une?|un[ao])\s", re.IGNORECASE)
 _FEWEST_WORDS = 3
 _NEAR = 3
 """Words from the beginning of a piece within which it must say what it is."""
@@ -102,7 +103,14 @@ def _cut(text: str, cuts: list[re.Match[str]]) -> list[str]:
 
 def _is_whole(text: str) -> bool:
     words = vocabulary()
+    if _ARTICLE.match(text) and all(map(_is_adjective, re.findall(r"[\w-]+", text)[1:])):
+        return False  # `an experienced, passionate` | `and motivated developer`
     return len(text.split()) >= 2 and any(words.finds(name, text) for name in _HEADS)
+
+
+def _is_adjective(word: str) -> bool:
+    words = vocabulary()
+    return words.is_all("kind.trait", word) or words.is_all("kind.experience", word)
 
 
 def _begins_anew(text: str) -> bool:

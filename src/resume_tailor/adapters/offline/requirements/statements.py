@@ -55,7 +55,7 @@ def _by_points(text: str, placed: Placed) -> Statement:
         asks += _PRIOR if part in (Part.REQUIREMENTS, Part.NICE) else 0
         does += _PRIOR if part is Part.DUTIES and does else 0
     offers += 2 * _PRIOR if part is Part.OTHER else 0
-    offers += 1 if placed.is_intro and not placed.is_item else 0
+    offers += 1 if (placed.is_intro or placed.is_after_list) and not placed.is_item else 0
     best = max(asks, does, offers)
     if best < _FEWEST or best == offers:
         return Statement.OTHER
