@@ -44,6 +44,9 @@ def coverage_of(text: str, lexicon: Lexicon, answers: tuple[Answer, ...] = ()) -
         ("Zkušenosti s Pythonem", Coverage.FULL),
         ("Fluent English", Coverage.PARTIAL),
         ("Fluent German", Coverage.NONE),
+        ("At least fıve years of Python", Coverage.FULL),
+        ("1) Platforms (OpenShift, k8s)", Coverage.FULL),
+        ("Containers (Helm, k8s and Kafka)", Coverage.PARTIAL),
         ("incident response: a rotation of on-call", Coverage.PARTIAL),
     ],
 )
@@ -66,6 +69,12 @@ def test_coverage(text: str, coverage: Coverage, lexicon: Lexicon) -> None:
 )
 def test_a_denial_or_a_wish_does_not_count(lexicon: Lexicon, answer: str) -> None:
     assert coverage_of("Kafka", lexicon, (Answer(EvidenceId("a1"), answer),)) is Coverage.NONE
+
+
+def test_who_denies_to_speak_the_language_they_write_is_believed(lexicon: Lexicon) -> None:
+    denied = (Answer(EvidenceId("a1"), "I do not speak English."),)
+    assert coverage_of("English", lexicon, denied) is Coverage.NONE
+    assert coverage_of("English", lexicon) is Coverage.PARTIAL
 
 
 def test_a_level_must_be_shown(lexicon: Lexicon) -> None:

@@ -9,7 +9,6 @@ from resume_tailor.domain.model.lexicon import Lexicon
 from resume_tailor.domain.model.recollection import (
     GivenAnswer,
     RememberedAnswer,
-    is_same,
     owner_of,
     recall,
 )
@@ -66,19 +65,31 @@ def test_the_owner_is_known_by_name_or_else_by_address() -> None:
 
 
 @pytest.mark.parametrize(
-    ("requirement", "earlier", "expected"),
+    ("requirement", "earlier", "after_answer", "after_pass"),
     [
-        ("Kubernetes", "Experience with k8s and Docker", True),
-        ("Kubernetes and Helm", "Kubernetes", False),
-        ("A calm manner with customers", "Calm manner with all our customers", True),
-        ("A calm manner with customers", "A pleasant manner", False),
-        ("", "Kubernetes", False),
+        ("Kubernetes", "Experience with k8s", True, True),
+        ("Kubernetes", "Experience with k8s and Docker", True, False),
+        ("Kubernetes and Helm", "Kubernetes", False, False),
+        ("A calm manner with customers", "Calm manner with all our customers", True, True),
+        ("A calm manner with customers", "Calm manner with customers", True, True),
+        ("A calm manner with customers", "A pleasant manner", False, False),
+        ("A calm manner", "A calm manner with customers", True, False),
+        ("Basic German", "Fluent German", True, False),
+        ("German B1", "Fluent German", True, False),
     ],
 )
-def test_the_same_thing_is_known_again(
-    lexicon: Lexicon, requirement: str, earlier: str, *, expected: bool
+def test_what_was_settled_is_not_asked_again(
+    lexicon: Lexicon, requirement: str, earlier: str, *, after_answer: bool, after_pass: bool
 ) -> None:
-    assert is_same(requirement, earlier, lexicon) is expected
+    posting = a_posting(a_requirement("r1", requirement))
+    for text, expected in (("I did.", after_answer), ("", after_pass)):
+        found = recall((known(earlier, text),), a_resume(), posting, lexicon)
+        assert bool(found.asked) is expected
+
+
+def test_what_is_no_answer_in_a_sentence_or_two_is_not_recalled(lexicon: Lexicon) -> None:
+    endless = known("Kafka", KAFKA + " word" * 1_000)
+    assert recall((endless,), a_resume(), a_posting(), lexicon).answers == ()
 
 
 def test_nothing_that_is_denied_speaks_to_another_requirement(lexicon: Lexicon) -> None:

@@ -329,6 +329,40 @@ def test_what_rests_on_a_rejected_change_goes_with_it() -> None:
     assert ids == ["e1.b1", "e1.b2", "e1.b3"]
 
 
+def test_a_fact_that_stood_behind_a_rejected_one_stays() -> None:
+    session = with_a_rewrite_and_a_line_behind_it()
+    behind = Insert(LineId("e1.c2"), LineId(""), "Took part in on-call.")
+    session.consider(Proposal(behind, "why", cites=(EvidenceId("e1.b1"),)), JUDGE)
+    assert session.snapshot.changes[-1].state is ChangeState.APPLIED
+    session.review(ChangeId("c2"), accepted=False)
+    assert session.resume_now.line(LineId("e1.c2")) is None
+    assert session.resume_now.line(LineId("e1.c3"))
+    session.correct((CorrectContact(name="Nadia F."),), JUDGE)
+    assert session.resume_now.line(LineId("e1.c3"))
+
+
+def test_rejecting_a_rewrite_gives_back_what_stood_before_it_however_often_it_was_rewritten() -> (
+    None
+):
+    session = matched(read(a_session()))
+    session.consider(k8s_to_kubernetes(), JUDGE)
+    again = Rewrite(LineId("e1.b2"), "Moved nine services to Kubernetes")
+    session.consider(replace(k8s_to_kubernetes(), edit=again), JUDGE)
+    assert session.snapshot.version == 2
+    session.review(ChangeId("c1"), accepted=False)
+    assert session.resume_now.line(LineId("e1.b2")) == a_resume().line(LineId("e1.b2"))
+    assert [change.accepted for change in session.snapshot.changes] == [False, False]
+
+
+def test_what_was_rejected_does_not_come_back_by_itself() -> None:
+    session = with_a_rewrite_and_a_line_behind_it()
+    session.review(ChangeId("c1"), accepted=False)
+    change = session.consider(k8s_to_kubernetes(), JUDGE)
+    assert change.state is ChangeState.DROPPED
+    assert "rejected" in change.verdict.reason
+    assert session.resume_now.line(LineId("e1.b2")) == a_resume().line(LineId("e1.b2"))
+
+
 def test_only_applied_changes_can_be_decided_on() -> None:
     session = matched(read(a_session()))
     lie = replace(k8s_to_kubernetes(), edit=Rewrite(LineId("e1.b2"), "Moved ninety to Kafka."))

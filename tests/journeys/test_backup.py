@@ -42,6 +42,7 @@ def another_database(postgres: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
+@pytest.mark.slow
 async def test_a_backup_goes_on_where_it_was_taken(
     postgres: str, database_url: str, folder: Path, programs: Path
 ) -> None:

@@ -62,6 +62,7 @@ async def test_it_ends_with_its_database_and_takes_up_its_data_again(
     await person.leave()
 
 
+@pytest.mark.slow
 async def test_it_survives_running_out_of_open_files(folder: Path) -> None:
     """Whoever comes then must wait; nobody who was there is sent away, and all goes on after."""
     with serving(folder / "data") as (process, address):

@@ -275,6 +275,17 @@ def test_a_heading_says_whether_its_list_asks(heading: str, *, asked: bool) -> N
     assert bool(found_in(f"## {heading}\n\n- Experience with Python\n- A degree\n")) is asked
 
 
+def test_a_parenthesis_that_never_closes_swallows_nothing() -> None:
+    text = "## Your profile\n\n- Degree (or similar; 5 years of Python and knowledge of Docker\n"
+    assert len(found_in(text)) == 3
+
+
+def test_the_article_of_a_company_is_not_its_name() -> None:
+    text = "## Requirements\n\nThe ideal person holds a degree in computer science.\n"
+    posting = replace(a_posting(), company="The Trade Desk", description=text, language="en")
+    assert len(find_requirements(posting)) == 1
+
+
 def test_who_is_looking_is_not_what_is_looked_for() -> None:
     text = "## Your profile\n\nThe Java group is looking for a passionate and motivated Java developer."
     assert [r.text for r in found_in(text)] == ["passionate and motivated Java developer"]

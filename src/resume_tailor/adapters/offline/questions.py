@@ -9,6 +9,7 @@ from resume_tailor.domain.model.resume import ACTIVITIES
 from resume_tailor.domain.ports.advisor import Brief
 
 _MAX_OPTIONS = 3
+_LATER = {RequirementKind.DUTY: 1, RequirementKind.TRAIT: 2}
 _DONE = "If you have done this, say in a sentence what you did and where."
 _HELD = "If you have it, say which, from whom and since when."
 _TOLD = {
@@ -22,19 +23,17 @@ _TOLD = {
 
 def plan_questions(brief: Brief, limit: int, lexicon: Lexicon) -> tuple[Question, ...]:
     """What can be named (a tool, a licence) before what is only described, and that before what there
-    is to do; of each, the most important first. Nobody is asked twice, nor whether they are motivated."""
+    is to do or to be; of each, the most important first. Nobody is asked twice."""
     order = list(Importance)
     gaps = [
         gap
         for gap in brief.match.gaps()
-        if gap.coverage is Coverage.NONE
-        and gap.requirement.id not in brief.asked_before
-        and gap.requirement.kind is not RequirementKind.TRAIT
+        if gap.coverage is Coverage.NONE and gap.requirement.id not in brief.asked_before
     ]
     gaps.sort(
         key=lambda gap: (
             not lexicon.names(gap.requirement.text),
-            gap.requirement.kind is RequirementKind.DUTY,
+            _LATER.get(gap.requirement.kind, 0),
             order.index(gap.requirement.importance),
         )
     )

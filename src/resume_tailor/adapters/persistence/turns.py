@@ -1,6 +1,8 @@
 """Who may have a connection next."""
 
 import asyncio
+import time
+from typing import Any
 
 from resume_tailor.domain.errors import NotReady
 
@@ -18,19 +20,23 @@ class Turns:
         self._got_through = 0
 
     async def take(self) -> None:
-        """Wait for a place; raises `NotReady`."""
-        waited = 0.0
-        while True:
+        """Wait for a place, first come, first served; raises `NotReady`."""
+        place = asyncio.ensure_future(self._free.acquire())
+        try:
+            await self._wait_for(place)
+        except BaseException:
+            if not place.cancel() and not place.cancelled():
+                self._free.release()  # it came while we were leaving
+            raise
+
+    async def _wait_for(self, place: asyncio.Future[Any]) -> None:
+        began = time.monotonic()
+        while not place.done():
             before = self._got_through
-            try:
-                async with asyncio.timeout(self._patience):
-                    await self._free.acquire()
-            except TimeoutError as error:
-                waited += self._patience
-                if self._got_through == before or waited >= _MOST_PATIENCE_SECONDS:
-                    raise NotReady from error
-            else:
-                return
+            await asyncio.wait({place}, timeout=self._patience)
+            stuck = self._got_through == before
+            if not place.done() and (stuck or time.monotonic() - began > _MOST_PATIENCE_SECONDS):
+                raise NotReady
 
     def give_back(self, *, got_through: bool) -> None:
         """The place is free again."""

@@ -16,7 +16,7 @@ from resume_tailor.adapters.persistence.session_repository import PostgresSessio
 from resume_tailor.adapters.persistence.survey import PostgresSurvey
 from resume_tailor.adapters.persistence.turns import Turns
 from resume_tailor.adapters.persistence.user_repository import PostgresUsers
-from resume_tailor.domain.errors import NotReady, TransactionUndone
+from resume_tailor.domain.errors import DomainError, NotReady, TransactionUndone
 from resume_tailor.domain.ports.job_queue import JobQueue
 from resume_tailor.domain.ports.telemetry import Telemetry
 from resume_tailor.domain.ports.unit_of_work import UnitOfWork
@@ -47,6 +47,11 @@ def make_engine(url: str, pool_size: int = 10, *, pooled: bool = False) -> Async
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5, **({"prepare_threshold": None} if pooled else own)},
     )
+
+
+def _got_through(error: BaseException | None) -> bool:
+    """Whether the database has answered, be it with a refusal of ours."""
+    return error is None or (isinstance(error, DomainError) and not isinstance(error, NotReady))
 
 
 def _was_undone(error: BaseException | None) -> bool:
@@ -117,7 +122,7 @@ class PostgresUnitOfWork(UnitOfWork):
                 with suppress(*_BROKEN):  # what cannot be rolled back has not been kept either
                     await connection.close()
             finally:
-                self._turns.give_back(got_through=not isinstance(error, _BROKEN))
+                self._turns.give_back(got_through=_got_through(error))
         if _was_undone(error):
             raise TransactionUndone from error
         if isinstance(error, _BROKEN):

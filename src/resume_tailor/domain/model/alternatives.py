@@ -5,6 +5,8 @@ import re
 from resume_tailor.domain.model.lexicon import Lexicon
 
 _OR = re.compile(r"\s*(?:,\s*)?(?:(?:or|oder|ou|nebo|o)\b|/)\s*(?:\w+\s)?", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\([^()]{0,300}\)")
+_AND = re.compile(r"\s(?:and|und|et|y|e|a|i|&)\s", re.IGNORECASE)
 _FOR_EXAMPLE = re.compile(
     r"\b(?:such as|e\.g|for example|one of|any of|z\.\s?b|par exemple|por ejemplo|např)",
     re.IGNORECASE,
@@ -34,8 +36,12 @@ def alternatives(text: str, lexicon: Lexicon) -> list[frozenset[str]]:
 
 def _is_listed_as_example(text: str, end: int, start: int) -> bool:
     """Whether a comma goes on a list in parentheses: `a cloud vendor (AWS, Azure)` is any of them."""
-    inside = text.count("(", 0, end) > text.count(")", 0, start)
-    return inside and text[end:start].strip() in (",", "/")
+    if text[end:start].strip() not in (",", "/"):
+        return False
+    return any(
+        found.start() < end and start < found.end() and not _AND.search(found[0])
+        for found in _IN_PARENTHESES.finditer(text)
+    )
 
 
 def _comma_before_or(text: str, end: int, start: int, lexicon: Lexicon) -> bool:

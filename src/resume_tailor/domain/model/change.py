@@ -52,6 +52,12 @@ class Insert:
             kind = LineKind.BULLET if isinstance(parent, Entry) else LineKind.PARAGRAPH
             new = Line(self.line, _text(self.text), parent.lines[0].kind if parent.lines else kind)
             return resume.with_lines(parent.id, (new, *parent.lines))
+        parent = resume.parent(parent_in(self.line))
+        if parent is not None and resume.parent_of(self.after) is None:
+            # The line that it was to stand behind has gone; what it says is as true as before.
+            return resume.with_lines(
+                parent.id, (*parent.lines, Line(self.line, _text(self.text), LineKind.BULLET))
+            )
         parent, at = _located(resume, self.after)
         new = Line(self.line, _text(self.text), parent.lines[at].kind)
         return resume.with_lines(parent.id, (*parent.lines[: at + 1], new, *parent.lines[at + 1 :]))
@@ -92,6 +98,11 @@ class Reorder:
 
 
 Edit = Rewrite | Insert | Remove | Reorder
+
+
+def parent_in(line: LineId) -> ParentId:
+    """What an inserted line stands under: `e2` of `e2.c5`."""
+    return ParentId(line.rpartition(".")[0])
 
 
 def _located(resume: Resume, line_id: str) -> tuple[Section | Entry, int]:
@@ -153,6 +164,20 @@ class Change:
     def accepted(self) -> bool | None:
         """What the person decided last; None if nothing."""
         return self.reviews[-1].accepted if self.reviews else None
+
+    @property
+    def gist(self) -> tuple[object, ...]:
+        """What it does, whatever it is called: two changes with the same gist are the same to a person."""
+        edit = self.proposal.edit
+        match edit:
+            case Insert():
+                return (edit.op, edit.text)
+            case Rewrite():
+                return (edit.op, edit.line, edit.text)
+            case Remove():
+                return (edit.op, edit.line)
+            case Reorder():
+                return (edit.op, edit.parent, edit.order)
 
     def stands_in(self, version: int) -> bool:
         """Whether it is part of that version: it was applied by then, and not rejected."""

@@ -16,6 +16,7 @@ from resume_tailor.domain.model.change import (
     Remove,
     Reorder,
     Rewrite,
+    parent_in,
     shown,
 )
 from resume_tailor.domain.model.evidence import Evidence
@@ -211,5 +212,6 @@ def _verdict_on_order(edit: Reorder, resume: Resume) -> Verdict:
 def _target(edit: Rewrite | Insert, resume: Resume) -> Section | Entry | None:
     """The section or entry that the edit writes under."""
     if isinstance(edit, Insert):
-        return resume.parent(edit.after) or resume.parent_of(edit.after)
+        found = resume.parent(edit.after) or resume.parent_of(edit.after)
+        return found or resume.parent(parent_in(edit.line))
     return resume.parent_of(edit.line)

@@ -108,6 +108,11 @@ def match(
     return Match(tuple(matcher.match(requirement) for requirement in posting.requirements))
 
 
+def levels_in(text: str) -> frozenset[str]:
+    """The words for levels of languages in a text."""
+    return frozenset(found.casefold() for found in _LEVEL.findall(text))
+
+
 class _Matcher:
     """Evidence prepared once, requirements matched one by one."""
 
@@ -125,7 +130,7 @@ class _Matcher:
             if e.section is SectionKind.EXPERIENCE and (span := parse_range(e.dates, today))
         }
 
-        self._written = _language_written(evidence)
+        self._written = _language_written(evidence, lexicon)
 
     def match(self, requirement: Requirement) -> RequirementMatch:
         groups = alternatives(requirement.text, self._lexicon)
@@ -147,6 +152,8 @@ class _Matcher:
         if asked is None:
             return False
         word = asked[1].lower()
+        if word not in _NUMBER_WORDS and not word.isdecimal():
+            return False  # letters that only look like those of a number
         years = _NUMBER_WORDS.index(word) + 1 if word in _NUMBER_WORDS else int(word)
         entries = {e.entry for e in cited if e.entry in self._worked} or set(self._worked)
         return months_covered([self._worked[entry] for entry in entries]) < years * 12
@@ -187,11 +194,18 @@ class _Matcher:
         return self._stems[idiom.code].items()
 
 
-def _language_written(evidence: Sequence[Evidence]) -> tuple[str, EvidenceId] | None:
-    """The language that the person writes, which they need not list, and where they write most of it."""
+def _language_written(
+    evidence: Sequence[Evidence], lexicon: Lexicon
+) -> tuple[str, EvidenceId] | None:
+    """The language that the person writes, which they need not list unless they deny to speak it, and
+    where they write most of it."""
     code = language_of("\n".join(piece.text for piece in evidence))
     longest = max(evidence, key=lambda piece: len(piece.text), default=None)
-    return (_NAMES[code], longest.id) if longest and code in _NAMES else None
+    if longest is None or code not in _NAMES:
+        return None
+    name = _NAMES[code]
+    denied = any(name in lexicon.names(e.text) and lexicon.negated(e.text) for e in evidence)
+    return None if denied else (name, longest.id)
 
 
 def _are_fields(groups: Iterable[frozenset[str]]) -> bool:

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resume_tailor.domain.model.identifiers import AnswerId, RequirementId, SessionId
-from resume_tailor.domain.model.job_posting import JobPosting, Requirement
+from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.lexicon import Lexicon
+from resume_tailor.domain.model.matching import levels_in
 from resume_tailor.domain.model.relevance import content_stems
 from resume_tailor.domain.model.resume import Resume
+
+LONGEST_RECALLED = 2_000
+"""Characters; what is longer is no answer in a sentence or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +59,52 @@ def recall(
     thing was asked about more than once, the latest answer counts."""
     owner = owner_of(resume)
     told = [known.given for known in earlier if owner and known.given.owner == owner]
+    asked = [(r.id, _Topic.of(r.text, lexicon)) for r in posting.requirements]
+    topics = {given.requirement: _Topic.of(given.requirement, lexicon) for given in told}
     texts: dict[str, None] = {}
     settled: set[str] = set()
     for given in told:
         if given.requirement and given.requirement in settled:
             continue
         settled.add(given.requirement)
-        if given.text and _speaks_to(given, posting.requirements, lexicon):
+        if not 0 < len(given.text) <= LONGEST_RECALLED:
+            continue
+        shown, topic = lexicon.supported(given.text), topics[given.requirement]
+        if any(shown & other.names or other.is_within(topic) for _, other in asked):
             texts.setdefault(given.text)
-    asked = tuple(
-        requirement.id
-        for requirement in posting.requirements
-        if any(is_same(requirement.text, given.requirement, lexicon) for given in told)
+    known = [(topics[given.requirement], bool(given.text)) for given in told]
+    return Recalled(
+        tuple(reversed(texts)),
+        tuple(id_ for id_, topic in asked if any(topic.is_settled_by(*k) for k in known)),
     )
-    return Recalled(tuple(reversed(texts)), asked)
 
 
-def is_same(requirement: str, earlier: str, lexicon: Lexicon) -> bool:
-    """Whether a requirement asks for nothing that an earlier one did not ask for."""
-    named = lexicon.names(requirement)
-    if named:
-        return named <= lexicon.names(earlier)
-    stems = content_stems(requirement, lexicon)
-    return bool(stems) and stems <= content_stems(earlier, lexicon)
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What a requirement is about: the terms it names, or else its words, and levels of languages."""
 
+    names: frozenset[str]
+    stems: frozenset[str]
+    levels: frozenset[str]
 
-def _speaks_to(given: GivenAnswer, asked: Sequence[Requirement], lexicon: Lexicon) -> bool:
-    shown = lexicon.supported(given.text)
-    return any(
-        shown & lexicon.names(requirement.text)
-        or is_same(requirement.text, given.requirement, lexicon)
-        for requirement in asked
-    )
+    @classmethod
+    def of(cls, requirement: str, lexicon: Lexicon) -> "_Topic":
+        return cls(
+            lexicon.names(requirement),
+            content_stems(requirement, lexicon),
+            levels_in(requirement),
+        )
+
+    def is_within(self, earlier: "_Topic") -> bool:
+        """Whether it asks for nothing that the earlier one did not ask for."""
+        if self.names:
+            return self.names <= earlier.names
+        return bool(self.stems) and self.stems <= earlier.stems
+
+    def is_settled_by(self, earlier: "_Topic", answered: bool) -> bool:  # noqa: FBT001
+        """Whether nobody need ask again. Who passed a question has said nothing of parts of it, nor of
+        another level."""
+        if answered:
+            return self.is_within(earlier)
+        both_ways = self.is_within(earlier) and earlier.is_within(self)
+        return both_ways and self.levels == earlier.levels

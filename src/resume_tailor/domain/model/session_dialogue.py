@@ -10,7 +10,12 @@ from resume_tailor.domain.errors import (
 from resume_tailor.domain.model.conversation import read_message
 from resume_tailor.domain.model.evidence import Evidence, collect, entry_named_in
 from resume_tailor.domain.model.questions import Question, QuestionKind
-from resume_tailor.domain.model.recollection import GivenAnswer, Recalled, owner_of
+from resume_tailor.domain.model.recollection import (
+    LONGEST_RECALLED,
+    GivenAnswer,
+    Recalled,
+    owner_of,
+)
 from resume_tailor.domain.model.resume import Resume
 from resume_tailor.domain.model.session_events import ChatReplied, InputRequested
 from resume_tailor.domain.model.session_journal import SessionJournal
@@ -130,7 +135,7 @@ class SessionDialogue(SessionJournal):
         self._hold(text, question)
         asked = self._state.requirement_text(question.requirement) if question else None
         owner = owner_of(self._resume())
-        if owner and (asked or text):
+        if owner and (asked or text) and len(text) <= LONGEST_RECALLED:
             self._given.append(GivenAnswer(asked or "", text, owner))
 
     def _hold(self, text: str, question: Question | None) -> None:

@@ -6,6 +6,7 @@ numbered events. What is missing decides what comes next (`next_tasks`), so that
 step under way and nothing else.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -16,8 +17,16 @@ from resume_tailor.domain.errors import (
     StaleAttempt,
     VersionNotFound,
 )
-from resume_tailor.domain.model.change import Change, ChangeState, Proposal, Review
+from resume_tailor.domain.model.change import (
+    Change,
+    ChangeState,
+    Proposal,
+    Remove,
+    Review,
+    Rewrite,
+)
 from resume_tailor.domain.model.corrections import Correction, corrected
+from resume_tailor.domain.model.grounding.verdict import Outcome, Verdict
 from resume_tailor.domain.model.identifiers import ChangeId, QuestionId
 from resume_tailor.domain.model.job_posting import JobPosting
 from resume_tailor.domain.model.judgement import Judge
@@ -43,6 +52,7 @@ from resume_tailor.domain.model.usage import Usage
 _ASK_TO_OPEN = "Which password opens the resume? It is used once and not kept."
 
 _MOST_LOST_RUNS = 3
+_REJECTED = Verdict(Outcome.REFUTED, "You have rejected this before.")
 
 
 class TailoringSession(SessionDialogue):
@@ -154,6 +164,8 @@ class TailoringSession(SessionDialogue):
         version, resume = self._state.version + 1, self.resume_now
         posting = self._state.posting
         change = judge.judge(change_id, proposal, resume, self.evidence, posting, version, opinion)
+        if any(c.accepted is False and c.gist == change.gist for c in self._state.changes):
+            change = replace(change, state=ChangeState.DROPPED, version=None, verdict=_REJECTED)
         self._update(changes=(*self._state.changes, change))
         if change.state is ChangeState.APPLIED:
             self._update(progress=max(self._state.progress, min(95, self._state.progress + 3)))
@@ -217,12 +229,25 @@ class TailoringSession(SessionDialogue):
             return change
         turns = accepted is not change.stands_in(self._state.version)
         version = self._state.version + turns
-        reviewed = replace(change, reviews=(*change.reviews, Review(accepted, version)))
-        changes = tuple(reviewed if c.id == change_id else c for c in self._state.changes)
+        review = Review(accepted, version)
+        meant = {change_id} if accepted else {change_id, *self._made_of(change)}
+        changes = tuple(
+            replace(c, reviews=(*c.reviews, review)) if c.id in meant else c
+            for c in self._state.changes
+        )
         self._update(changes=changes)
         if turns:
-            self._record(ResumeUpdated(to_markdown(self.resume_now), version, (change_id,)))
-        return reviewed
+            ids = tuple(c.id for c in changes if c.id in meant)
+            self._record(ResumeUpdated(to_markdown(self.resume_now), version, ids))
+        return self.change(change_id)
+
+    def _made_of(self, change: Change) -> Iterator[ChangeId]:
+        """Later changes that stand and that made of its line what it is now."""
+        later = self._state.changes[self._state.changes.index(change) + 1 :]
+        for other in later:
+            same = isinstance(other.proposal.edit, Rewrite | Remove) and other.where == change.where
+            if same and other.stands_in(self._state.version):
+                yield other.id
 
     def change(self, change_id: ChangeId) -> Change:
         """The change with that id; raises `ChangeNotFound`."""

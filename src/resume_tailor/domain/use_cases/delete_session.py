@@ -9,7 +9,7 @@ from resume_tailor.domain.use_cases.repeating import repeated
 
 
 class DeleteSession:
-    """From the commit on nothing of it is in the database, and what still runs for it can record
+    """From the commit on nothing of it is in the database but what later sessions have recalled of it, and what still runs for it can record
     nothing; its file is removed then, now or by a worker."""
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, files: RemoveDiscardedFiles) -> None:

@@ -30,6 +30,8 @@ _STAY, _SKIP, _BACK = -0.25, -0.3, -0.6
 _LIST_IN_INTRODUCTION, _LIST_OF_WISHES, _LIST_OF_OFFERS = -0.8, -0.5, -0.1
 _NEVER = -1_000.0
 _FEWEST_ITEMS = 2
+_LONGEST = 1_500
+"""Characters of an item that are looked at."""
 _ACTION = {
     "en": re.compile(r"(?:\w+ing\b(?! experience)|\w+s\b (?:a|an|the|and|\w+ing)\b)", re.IGNORECASE),
     "de": re.compile(r"(?:du|sie) \w+(?:st|en)\b|.*\b\w{3,}(?:en|ern|eln)$|\w+ung (?:von|der|des)\b", re.IGNORECASE),
@@ -81,7 +83,7 @@ def _emissions(block: Block, language: str) -> list[float]:
 
 
 def _mean(block: Block, kind: int) -> float:
-    return sum(min(points(line.text)[kind], 1.0) for line in block) / len(block)
+    return sum(min(points(line.text[:_LONGEST])[kind], 1.0) for line in block) / len(block)
 
 
 def _most_likely(emissions: Sequence[list[float]]) -> list[int]:

@@ -28,6 +28,7 @@ _HEADS = tuple(f"kind.{kind.value}" for kind in RequirementKind if kind is not R
 _LANGUAGE = f"kind.{RequirementKind.LANGUAGE}"
 _INFLECTED = re.compile(r"[a-zäöü]+(?:e|en|er)")
 _ARTICLE = re.compile(r"(?:an?|ein\w{0,2}|une?|un[ao])\s", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\((?:[^()]|\([^()]{0,80}\)){0,240}\)")
 _FEWEST_WORDS = 3
 _NEAR = 3
 """Words from the beginning of a piece within which it must say what it is."""
@@ -85,10 +86,11 @@ def _clauses(text: str, language: str) -> list[str]:
 
 def _outside_parentheses(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """What stands in parentheses belongs to what stands before them."""
+    spans = [found.span() for found in _IN_PARENTHESES.finditer(text)]
     return [
         found
         for found in pattern.finditer(text)
-        if text.count("(", 0, found.start()) <= text.count(")", 0, found.start())
+        if not any(begin < found.start() < end for begin, end in spans)
     ]
 
 

@@ -10,9 +10,13 @@ from resume_tailor.domain.model.job_posting import RequirementKind
 _KINDS = tuple(f"kind.{kind.value}" for kind in RequirementKind if kind is not RequirementKind.DUTY)
 _PRIOR = 2.0
 _MONEY = re.compile(
-    r"[€£$]\s?\d|\d[\d.,\s]*\s?(?:€|£|\$|EUR|Euro|USD|GBP|CHF|CAD|Kč|CZK|PLN|zł)(?!\w)"
+    r"[€£$]\s?\d|\d[\d.,\s]{0,20}\s?(?:€|£|\$|EUR|Euro|USD|GBP|CHF|CAD|Kč|CZK|PLN|zł)(?!\w)"
 )
 _FEWEST = 1.5
+_NAME = re.compile(
+    r"(?:(?:the|die|der|das|le|la|les|l'|el|los|las|il|lo|gli|de|het)\s+)?[^\s,]{3,}"
+)
+"""How a company is called for short, with its article."""
 _CONTACT = re.compile(
     r"https?://|\bwww\.|[\w.]+ ?(?:@|[(\[] ?at ?[)\]]|\[a-t\]) ?[\w-]+\.\w{2,}|(?:\+|\b00?)\d[\d ()/-]{7,}\d",
     re.IGNORECASE,
@@ -71,8 +75,8 @@ def _is_of_the_employer(text: str, company: str) -> bool:
     """Begins with us or the employer, and says nothing to the reader: `Acme has become a brand`, but not
     `We look for somebody` or `We expect that you travel`."""
     words = vocabulary()
-    name = company.split(" ", maxsplit=1)[0].casefold()
-    named = len(name) > 2 and re.match(rf"{re.escape(name)}\b", text.casefold())
+    name = _NAME.match(company.casefold())
+    named = name and re.match(rf"{re.escape(name[0])}\b", text.casefold())
     if not (named or words.opens("ours", text)):
         return False
     return not (words.finds("you", text) or words.finds("seeks", text))

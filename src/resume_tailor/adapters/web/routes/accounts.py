@@ -71,6 +71,7 @@ async def my_answers(user: CurrentUser, list_answers: ListAnswersDep) -> Remembe
 async def forget_my_answer(
     user: CurrentUser, answer_id: AnswerIdParam, forget_answer: ForgetAnswerDep
 ) -> Deleted:
-    """Take back an answer: later sessions know nothing of it, and ask again."""
+    """Take back an answer: later sessions know nothing of it, and ask again. Sessions that rest on it
+    already keep it until they are deleted."""
     await forget_answer.execute(user.id, answer_id)
     return Deleted()
