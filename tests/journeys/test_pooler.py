@@ -68,12 +68,12 @@ async def test_sessions_run_behind_a_pooler(pooler: str, database_url: str, fold
     with serving(folder / "data", "--no-worker", **options) as (_, address):
         worker = Process("worker", RESUME_TAILOR_DATA_DIR=str(folder / "data"), **options)
         worker.wait_for("Working")
-        person = await Person.arrive(address)
         for _ in range(8):  # more than a statement must be seen to be prepared
+            person = await Person.arrive(address)
             session = await person.start()
             async with person.follow(session) as socket_:
                 await receive_until(socket_, lambda m: m["type"] == "human_input_required")
                 assert (await person.finish(session))["status"] == "completed"
                 await receive_until(socket_, lambda m: m.get("status") == "completed")
+            await person.leave()
         worker.end()
-        await person.leave()
