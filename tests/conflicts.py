@@ -1,10 +1,10 @@
-"""A database that undoes one transaction in five, as deadlocks and serialization failures do."""
+"""A database that undoes one statement in twenty-five, as deadlocks and serialization failures do."""
 
 TABLES = ("users", "tailoring_sessions", "session_events", "answers", "discarded_files")
 BEGIN = """
     CREATE OR REPLACE FUNCTION undo_some() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        IF random() < 0.1 THEN RAISE EXCEPTION 'undone' USING ERRCODE = '40001';
-        ELSIF random() < 0.1 THEN RAISE EXCEPTION 'undone' USING ERRCODE = '40P01';
+        IF random() < 0.02 THEN RAISE EXCEPTION 'undone' USING ERRCODE = '40001';
+        ELSIF random() < 0.02 THEN RAISE EXCEPTION 'undone' USING ERRCODE = '40P01';
         END IF;
         RETURN NULL;
     END $$;

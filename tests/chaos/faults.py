@@ -76,7 +76,7 @@ async def _terminate(world: World, which: str) -> None:
 
 
 async def undo_transactions(world: World) -> None:
-    """One in five, in favour of nobody, for a while."""
+    """One statement in twenty-five, in favour of nobody, for a while."""
     with suppress(psycopg.Error):
         await world.sql(conflicts.BEGIN)
     await asyncio.sleep(3)
