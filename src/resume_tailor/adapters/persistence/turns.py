@@ -21,6 +21,9 @@ class Turns:
 
     async def take(self) -> None:
         """Wait for a place, first come, first served; raises `NotReady`."""
+        if not self._free.locked():
+            await self._free.acquire()
+            return
         place = asyncio.ensure_future(self._free.acquire())
         try:
             await self._wait_for(place)
