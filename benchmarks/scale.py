@@ -116,6 +116,7 @@ async def by_age(folder: Path, old: int) -> dict[str, Any]:
             connection.execute("CHECKPOINT")
             while connection.execute(_CLEANING).fetchone():
                 await asyncio.sleep(1)
+        await asyncio.sleep(2)  # until the work of the connection that filled it is booked
         points[f"{old} old sessions"] = await cost(cluster, 20)
         size = "SELECT pg_database_size(current_database())"
         with psycopg.connect(cluster.url) as connection:

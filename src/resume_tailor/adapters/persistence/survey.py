@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from resume_tailor.adapters.persistence.tables import UNFINISHED, SessionRow
+from resume_tailor.adapters.persistence.tables import UNDER_WAY, UNFINISHED, SessionRow
 from resume_tailor.domain.model.identifiers import SessionId
-from resume_tailor.domain.model.session_states import RUNNING, Status
+from resume_tailor.domain.model.session_states import Status
 from resume_tailor.domain.ports.survey import Survey
 
 _sessions = SessionRow.__table__  # type: ignore[attr-defined]
@@ -28,8 +28,6 @@ class PostgresSurvey(Survey):
 
     async def standing_still(self, time: timedelta) -> Sequence[SessionId]:
         """Sessions that a worker should be advancing, and that have not changed for so long."""
-        running = [status.value for status in RUNNING]
-        query = select(_sessions.c.id).where(
-            _sessions.c.status.in_(running), _sessions.c.updated_at < func.now() - time
-        )
+        late = _sessions.c.updated_at < func.now() - time
+        query = select(_sessions.c.id).where(UNDER_WAY, late)
         return [SessionId(row.id) for row in await self._connection.execute(query.limit(100))]

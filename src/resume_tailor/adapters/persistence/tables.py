@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 UNFINISHED = text("status NOT IN ('completed', 'stopped', 'failed')")
+UNDER_WAY = text("status IN ('queued', 'reading', 'matching', 'tailoring')")
+"""As text, so that any plan of a query that says the same can use the index."""
 _NOW = text("CURRENT_TIMESTAMP")
 
 
@@ -52,7 +54,7 @@ class SessionRow(SQLModel, table=True):
         Index(
             "tailoring_sessions_running",
             "updated_at",
-            postgresql_where=text("status IN ('queued', 'reading', 'matching', 'tailoring')"),
+            postgresql_where=UNDER_WAY,
         ),
     )
 
