@@ -25,6 +25,10 @@ from tests.chaos.world import World
 from tests.conftest import reachable_folder
 
 _PATIENCE_SECONDS = 120
+_FAILURES = """
+    SELECT body->'failure'->>'code', body->'failure'->>'message', count(*)
+    FROM tailoring_sessions WHERE status = 'failed' GROUP BY 1, 2
+"""
 
 
 async def run(
@@ -54,6 +58,7 @@ async def run(
                 await asyncio.to_thread(_keep_logs, folder, logs)
             found: dict[str, object] = {**await verdict(world, people.seen, sessions)}
             return found | {
+                "failures": [list(row) for row in await world.sql(_FAILURES)],
                 "server_errors": len(people.errors),
                 "faults": world.faults,
                 "deaths": sum(service.deaths for service in world.services),
