@@ -10,16 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "discarded_files",
-        sa.Column("key", sa.String(255), primary_key=True),
-        sa.Column(
-            "due",
-            sa.TIMESTAMP(timezone=True),
-            server_default=sa.text("CURRENT_TIMESTAMP"),
-            nullable=False,
-        ),
-    )
+    op.create_table("discarded_files", sa.Column("key", sa.String(255), primary_key=True))
     op.create_index("tailoring_sessions_by_age", "tailoring_sessions", ["updated_at"])
     op.create_index(
         "tailoring_sessions_unfinished",
