@@ -7,7 +7,7 @@ Four scenes, one after the other, on this machine alone, so that the clients tak
 1. `quick`: sessions without a language model and without questions, as many as the machine takes:
    throughput, CPU a session.
 2. `slow`: so many sessions at once that wait for a scripted language model (60 tokens a second, after
-   20 seconds of silence each time): latency of each call, of each event from the transaction that wrote it to its receipt, and of
+   28 seconds of silence each time): latency of each call, of each event from the transaction that wrote it to its receipt, and of
    jobs from their commit until a worker has begun; memory a running session.
 3. `stops`: of fifty sessions that hang on the model, half are stopped one by one, half at once.
 4. `idle`: so many idle WebSockets on one API process: memory a socket.
@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -319,6 +319,24 @@ async def idle(folder: Path, sockets: int) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def service_folder() -> Iterator[Path]:
+    """Where a cluster keeps its data, for its database server to enter too."""
+    with tempfile.TemporaryDirectory(prefix="resume-tailor-") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
+
+
+async def print_scenes(scenes: Mapping[str, Callable[[Path], Any]], only: str | None) -> None:
+    """One JSON object of what each gives, or the one that is wanted."""
+    report = {}
+    for name, scene in scenes.items():
+        if only in (None, name):
+            with service_folder() as folder:
+                report[name] = await scene(folder)
+    print(json.dumps(report, indent=1))
+
+
 async def main() -> None:
     """All scenes."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
@@ -332,13 +350,7 @@ async def main() -> None:
         "stops": stops,
         "idle": lambda folder: idle(folder, options.sockets),
     }
-    report = {}
-    for name, scene in scenes.items():
-        if options.only in (None, name):
-            with tempfile.TemporaryDirectory(prefix="resume-tailor-") as folder:
-                Path(folder).chmod(0o711)
-                report[name] = await scene(Path(folder))
-    print(json.dumps(report, indent=1))
+    await print_scenes(scenes, options.only)
 
 
 if __name__ == "__main__":

@@ -9,14 +9,12 @@ stay flat: within 1.3. Prints one JSON object.
 
 import argparse
 import asyncio
-import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import psutil
 import psycopg
-from load import Cluster, Times, crowd
+from load import Cluster, Times, crowd, print_scenes
 
 _EACH = 60
 """Sessions at each point."""
@@ -130,18 +128,12 @@ async def main() -> None:
     parser.add_argument("--old", type=int, default=100_000, help="old sessions")
     parser.add_argument("--only", choices=("crowd", "workers", "age"))
     options = parser.parse_args()
-    report = {}
-    for name, series in (
-        ("crowd", by_crowd),
-        ("workers", by_workers),
-        ("age", lambda folder: by_age(folder, options.old)),
-    ):
-        if options.only not in (None, name):
-            continue
-        with tempfile.TemporaryDirectory(prefix="resume-tailor-") as folder:
-            Path(folder).chmod(0o711)
-            report[name] = await series(Path(folder))
-    print(json.dumps(report, indent=1))
+    series = {
+        "crowd": by_crowd,
+        "workers": by_workers,
+        "age": lambda folder: by_age(folder, options.old),
+    }
+    await print_scenes(series, options.only)
 
 
 if __name__ == "__main__":

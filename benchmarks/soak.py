@@ -11,7 +11,6 @@ an hour by a straight line through all samples, open files, and connections.
 import argparse
 import asyncio
 import json
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,10 +19,8 @@ from typing import Any
 
 import psutil
 import psycopg
-from load import Client, Times, quantiles
+from load import Client, Cluster, Times, quantiles, service_folder
 from scripting import scripted
-
-from cluster import Cluster  # isort: skip - found by the path that `load` adds
 
 _WARM_UP = 0.2
 _EVERY_SECONDS = 5.0
@@ -37,9 +34,8 @@ async def main() -> None:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--together", type=int, default=20, help="people at once")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="resume-tailor-") as folder:
-        Path(folder).chmod(0o711)
-        print(json.dumps(await soak(Path(folder), options.minutes * 60, options.together)))
+    with service_folder() as folder:
+        print(json.dumps(await soak(folder, options.minutes * 60, options.together)))
 
 
 async def soak(folder: Path, seconds: float, together: int) -> dict[str, Any]:

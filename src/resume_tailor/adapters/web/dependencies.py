@@ -11,7 +11,12 @@ from fastapi import Depends, Path
 from fastapi.requests import HTTPConnection
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from resume_tailor.domain.errors import AnswerNotFound, NotAuthenticated, SessionNotFound
+from resume_tailor.domain.errors import (
+    AnswerNotFound,
+    NotAuthenticated,
+    NotFound,
+    SessionNotFound,
+)
 from resume_tailor.domain.model.identifiers import AnswerId, SessionId
 from resume_tailor.domain.model.user import User
 from resume_tailor.domain.ports.telemetry import Telemetry
@@ -107,21 +112,23 @@ async def _current_user(
 def session_id_of(
     session_id: Annotated[str, Path(description="The id of a session.")],
 ) -> SessionId:
-    """An id that is no UUID is unknown like any other."""
-    try:
-        return SessionId(UUID(session_id))
-    except ValueError as error:
-        raise SessionNotFound from error
+    """The id of a session."""
+    return SessionId(_uuid(session_id, SessionNotFound))
 
 
 def answer_id_of(
     answer_id: Annotated[str, Path(description="The id of an answer of yours.")],
 ) -> AnswerId:
+    """The id of an answer."""
+    return AnswerId(_uuid(answer_id, AnswerNotFound))
+
+
+def _uuid(text: str, unknown: type[NotFound]) -> UUID:
     """An id that is no UUID is unknown like any other."""
     try:
-        return AnswerId(UUID(answer_id))
+        return UUID(text)
     except ValueError as error:
-        raise AnswerNotFound from error
+        raise unknown from error
 
 
 CurrentToken = Annotated[str, Depends(_current_token)]

@@ -6,24 +6,15 @@ numbered events. What is missing decides what comes next (`next_tasks`), so that
 step under way and nothing else.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from resume_tailor.domain.errors import (
-    ChangeNotApplied,
-    ChangeNotFound,
-    ChangeRefused,
     StaleAttempt,
-    VersionNotFound,
 )
 from resume_tailor.domain.model.change import (
     Change,
     ChangeState,
     Proposal,
-    Remove,
-    Review,
-    Rewrite,
 )
 from resume_tailor.domain.model.corrections import Correction, corrected
 from resume_tailor.domain.model.grounding.verdict import Outcome, Verdict
@@ -35,7 +26,7 @@ from resume_tailor.domain.model.matching import Match
 from resume_tailor.domain.model.opinion import Opinion
 from resume_tailor.domain.model.questions import Question, QuestionKind
 from resume_tailor.domain.model.resume import Resume
-from resume_tailor.domain.model.session_dialogue import GO_ON, SessionDialogue
+from resume_tailor.domain.model.session_dialogue import GO_ON
 from resume_tailor.domain.model.session_events import (
     ProgressMade,
     ResumeUpdated,
@@ -47,6 +38,7 @@ from resume_tailor.domain.model.session_tasks import (
     beginning_of,
     missing,
 )
+from resume_tailor.domain.model.session_versions import SessionVersions
 from resume_tailor.domain.model.usage import Usage
 
 _ASK_TO_OPEN = "Which password opens the resume? It is used once and not kept."
@@ -55,7 +47,7 @@ _MOST_LOST_RUNS = 3
 _REJECTED = Verdict(Outcome.REFUTED, "You have rejected this before.")
 
 
-class TailoringSession(SessionDialogue):
+class TailoringSession(SessionVersions):
     """One tailoring. Make one with `start`, get one back with its snapshot."""
 
     @classmethod
@@ -64,23 +56,6 @@ class TailoringSession(SessionDialogue):
         session = cls(snapshot)
         session._record(ProgressMade("Ready to begin.", Status.QUEUED, 0))
         return session
-
-    @property
-    def resume_now(self) -> Resume:
-        """The newest version of the resume."""
-        return self.resume_at(self._state.version)
-
-    def resume_at(self, version: int) -> Resume:
-        """The resume after that many versions; 0 is the one uploaded."""
-        if not 0 <= version <= self._state.version:
-            raise VersionNotFound
-        resume = self._resume()
-        for change in self._state.changes:
-            if change.stands_in(version):
-                # What rests on a change that was rejected since does not fit any more.
-                with suppress(ChangeRefused):
-                    resume = change.proposal.edit.apply(resume)
-        return resume
 
     # ---- what a worker does -------------------------------------------------------------------
     def next_tasks(self) -> tuple[Task, ...]:
@@ -218,43 +193,6 @@ class TailoringSession(SessionDialogue):
         if finished:
             self._update(progress=40)
         self._record(ResumeUpdated(to_markdown(self.resume_now), version, ()))
-
-    def review(self, change_id: ChangeId, *, accepted: bool) -> Change:
-        """Accept an applied change, or reject it: then the line is what it was before, in a new version.
-        Either may be taken back. Raises `ChangeNotFound` or `ChangeNotApplied`."""
-        change = self.change(change_id)
-        if change.state is not ChangeState.APPLIED:
-            raise ChangeNotApplied
-        if change.accepted is accepted:
-            return change
-        turns = accepted is not change.stands_in(self._state.version)
-        version = self._state.version + turns
-        review = Review(accepted, version)
-        meant = {change_id} if accepted else {change_id, *self._made_of(change)}
-        changes = tuple(
-            replace(c, reviews=(*c.reviews, review)) if c.id in meant else c
-            for c in self._state.changes
-        )
-        self._update(changes=changes)
-        if turns:
-            ids = tuple(c.id for c in changes if c.id in meant)
-            self._record(ResumeUpdated(to_markdown(self.resume_now), version, ids))
-        return self.change(change_id)
-
-    def _made_of(self, change: Change) -> Iterator[ChangeId]:
-        """Later changes that stand and that made of its line what it is now."""
-        later = self._state.changes[self._state.changes.index(change) + 1 :]
-        for other in later:
-            same = isinstance(other.proposal.edit, Rewrite | Remove) and other.where == change.where
-            if same and other.stands_in(self._state.version):
-                yield other.id
-
-    def change(self, change_id: ChangeId) -> Change:
-        """The change with that id; raises `ChangeNotFound`."""
-        found = next((c for c in self._state.changes if c.id == change_id), None)
-        if found is None:
-            raise ChangeNotFound
-        return found
 
     def stop(self) -> None:
         """Stop at once. Nothing that still runs can be recorded any more."""

@@ -3,10 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import (
-    BaseModel,
-    Field,
-)
+from pydantic import BaseModel, Field
 
 from resume_tailor.adapters.web.schemas.base import Text
 

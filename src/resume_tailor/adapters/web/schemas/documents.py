@@ -2,11 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    Field,
-    StrictBool,
-)
+from pydantic import BaseModel, Field, StrictBool
 
 from resume_tailor.adapters.web.schemas.base import Body
 from resume_tailor.adapters.web.schemas.sessions import PostingView

@@ -1,9 +1,6 @@
 """The one form of every error."""
 
-from pydantic import (
-    BaseModel,
-    Field,
-)
+from pydantic import BaseModel, Field
 
 
 class ErrorDetail(BaseModel):

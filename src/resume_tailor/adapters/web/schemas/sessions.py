@@ -4,12 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import (
-    BaseModel,
-    Field,
-    TypeAdapter,
-    field_validator,
-)
+from pydantic import BaseModel, Field, TypeAdapter, field_validator
 
 from resume_tailor.adapters.web.schemas.base import Body
 from resume_tailor.domain.model.conversation import BY_ID, SKIP
